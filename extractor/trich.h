@@ -1,0 +1,129 @@
+/*
+ * trich.h - the public interface of libtrich.
+ *
+ * libtrich reads Vietnamese news and administrative text and finds its document numbers, dates, districts
+ * and figures. Rules (immutable, shared by threads) and an extractor (one per thread, reused from article
+ * to article) give an article: records with byte offsets into the input as it came in.
+ *
+ * Conventions. Offsets and lengths are in bytes, half-open [start, end), unless said otherwise. Strings are
+ * UTF-8 and NUL-terminated. A function that can fail returns false or NULL and fills the struct trich_error
+ * given last (which may be NULL). Every _free function takes NULL. The library neither prints nor exits.
+ *
+ * This header is also the vocabulary inside the library: every folder may include it.
+ */
+#ifndef TRICH_H
+#define TRICH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define TRICH_VERSION_MAJOR 0
+#define TRICH_VERSION_MINOR 1
+#define TRICH_VERSION_PATCH 0
+#define TRICH_VERSION "0.1.0"
+#define TRICH_NAMESPACE "urn:trich:records:1"
+
+#if defined(__GNUC__)
+#define TRICH_API __attribute__((visibility("default")))
+#else
+#define TRICH_API
+#endif
+
+enum trich_status {
+    TRICH_OK,
+    TRICH_ERROR_MEMORY,   /* out of memory */
+    TRICH_ERROR_IO,       /* a file could not be read or written */
+    TRICH_ERROR_ENCODING, /* bytes that are not text in the encoding given or found */
+    TRICH_ERROR_RULES,    /* a rule file or table is wrong */
+    TRICH_ERROR_RECORDS,  /* a file of expected records is wrong */
+    TRICH_ERROR_ARGUMENT, /* a bad option, date or name */
+    TRICH_ERROR_LIMIT     /* input larger than the library takes */
+};
+
+/* What went wrong and where. line and column count from 1, 0 means unknown; column counts bytes. */
+struct trich_error {
+    enum trich_status status;
+    size_t line, column;
+    size_t offset;     /* byte offset in the file, for TRICH_ERROR_ENCODING */
+    char file[512];    /* "" if no file is concerned */
+    char message[512]; /* one line: what is wrong and how to mend it, without file and line */
+};
+
+/* ---- articles and records ------------------------------------------------------------------------- */
+
+enum trich_date_from { TRICH_DATE_NONE, TRICH_DATE_OPTION, TRICH_DATE_METADATA, TRICH_DATE_TEXT };
+
+struct trich_attribute {
+    const char *name;
+    const char *value;
+};
+
+struct trich_record {
+    const char *kind;  /* element name: "document-number", "date", "district", "figure", or a custom kind */
+    size_t start, end; /* bytes of the input as it came in */
+    const char *content; /* that slice as UTF-8; not NUL-terminated */
+    size_t content_length;
+    const char *rule; /* id of the rule that made it; NULL for a record read from a file */
+    const struct trich_attribute *attributes; /* in the order in which they are written */
+    size_t attribute_count;
+};
+
+struct trich_article {
+    const char *source; /* file name as given; "" for standard input */
+    const char *date;   /* the day, month or year the article speaks from; NULL if unknown */
+    enum trich_date_from date_from;
+    const char *encoding;        /* the encoding that was taken, e.g. "UTF-8" */
+    size_t invalid_count;        /* bytes replaced by U+FFFD */
+    size_t limit_count;          /* matches given up because a match limit was hit */
+    const char *limit_rule;      /* id of the last rule that hit it, or NULL */
+    const struct trich_record *records; /* in order of start, without overlap */
+    size_t record_count;
+};
+
+/* Value of the attribute of that name, or NULL. */
+TRICH_API const char *trich_record_get(const struct trich_record *record, const char *name);
+
+/* ---- rules ---------------------------------------------------------------------------------------- */
+
+/* Compiled rules and tables: immutable, shared by any number of extractors and threads. */
+typedef struct trich_rules trich_rules;
+
+/* The rules built into the library. The caller frees them. */
+TRICH_API trich_rules *trich_rules_builtin(struct trich_error *error);
+/* The rules of a directory: every *.xml in it, in order of name, with the *.tsv tables they name. */
+TRICH_API trich_rules *trich_rules_load(const char *directory, struct trich_error *error);
+TRICH_API void trich_rules_free(trich_rules *rules);
+
+/* ---- extraction ----------------------------------------------------------------------------------- */
+
+/* Everything one thread needs to extract; not to be shared between threads while in use. */
+typedef struct trich_extractor trich_extractor;
+
+enum trich_format { TRICH_FORMAT_TEXT, TRICH_FORMAT_HTML };
+
+struct trich_input {
+    const char *bytes; /* borrowed until the next call with this extractor */
+    size_t length;
+    const char *source;       /* borrowed; NULL means "" */
+    const char *date;         /* YYYY, YYYY-MM or YYYY-MM-DD, or NULL: find it in the text */
+    const char *encoding;     /* NULL or "auto": recognize it */
+    bool replace_invalid;     /* U+FFFD for invalid bytes instead of an error */
+    enum trich_format format; /* HTML: markup is skipped, metadata may give the date */
+};
+
+/* rules are borrowed and must outlive the extractor. */
+TRICH_API trich_extractor *trich_extractor_new(const trich_rules *rules, struct trich_error *error);
+TRICH_API void trich_extractor_free(trich_extractor *extractor);
+/* The article belongs to the extractor and is valid until its next call. NULL on error. */
+TRICH_API const struct trich_article *trich_extract(trich_extractor *extractor,
+                                                    const struct trich_input *input,
+                                                    struct trich_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
