@@ -1,0 +1,54 @@
+/*
+ * match.h - finding candidates in a normalized text and choosing among those that overlap.
+ *
+ * One pass from left to right. At each place where a rule can start, all rules that can start there are
+ * tried; the candidate with the highest priority, then the longest, then of the first kind (none,
+ * document-number, date, district, figure, custom), then of the first rule is offered to the caller, who may
+ * refuse it; then the next best is offered. After an accepted candidate the pass goes on at its end.
+ */
+#ifndef TRICH_MATCH_MATCH_H
+#define TRICH_MATCH_MATCH_H
+
+#include "../base/arena.h"
+#include "../rules/rules.h"
+
+enum { MATCH_MAX_GROUPS = 40 };
+
+struct match_group {
+    short id;
+    size_t start, end; /* in the normalized text */
+};
+
+struct match {
+    const struct rule *rule;
+    size_t start, end;             /* the record's extent in the normalized text */
+    size_t whole_start, whole_end; /* the whole match, with words before and behind that are no part of it */
+    struct match_group groups[MATCH_MAX_GROUPS]; /* those that took part, contexts' included */
+    size_t group_count;
+    const char *text; /* the normalized text */
+};
+
+/* What a group captured, {NULL, 0} if it took no part. If several contexts set it, the first one counts. */
+struct slice match_group(const struct match *match, int id);
+bool match_has(const struct match *match, int id);
+/* Start of the group in the normalized text; only if match_has. */
+size_t match_group_start(const struct match *match, int id);
+
+/* Working memory of one thread. */
+struct matcher;
+struct matcher *matcher_new(const struct rules *rules, struct trich_error *error);
+void matcher_free(struct matcher *matcher);
+
+/* Offered candidates: true accepts. The match is only valid during the call; copy what is to stay. */
+typedef bool match_accept(void *closure, const struct match *match);
+
+struct match_report {
+    size_t limit_count; /* matches given up at PCRE2's match limit */
+    const struct rule *limit_rule;
+};
+
+/* text: normal form. plain: try every rule at every place instead of dispatching (to check the dispatch). */
+bool match_text(struct matcher *matcher, const char *text, size_t length, bool plain, match_accept *accept,
+                void *closure, struct match_report *report, struct trich_error *error);
+
+#endif

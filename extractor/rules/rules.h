@@ -1,0 +1,86 @@
+/*
+ * rules.h - rule files and tables, loaded, checked, compiled: immutable and shared by threads.
+ *
+ * The language is described in rules/README.md. A rule is a pattern that finds candidates; a context is a
+ * pattern tried at an edge of a candidate, which adds groups to it or rejects it.
+ */
+#ifndef TRICH_RULES_RULES_H
+#define TRICH_RULES_RULES_H
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include "kinds.h"
+#include "table.h"
+
+enum { RULE_MAX_GROUPS = 32 };
+
+/* A compiled pattern with its named groups. */
+struct pattern {
+    char *source; /* as expanded for PCRE2 */
+    pcre2_code *code; /* anchored */
+    bool jit;
+    struct {
+        short id;     /* of the kind's closed set, or index into the custom kind's attributes */
+        short number; /* PCRE2's */
+    } groups[RULE_MAX_GROUPS];
+    size_t group_count;
+};
+
+enum rule_role {
+    RULE_FIND,    /* tried where its first words or digits stand */
+    RULE_AFTER,   /* tried right behind an accepted record of its kind (lists) */
+    CONTEXT_START, /* looked at, by lookbehind, where a candidate of its kind starts */
+    CONTEXT_END    /* tried where a candidate of its kind ends */
+};
+
+struct rule_example {
+    char *text;
+    char *date; /* on="…": the article's date; NULL if not given */
+    char *extent; /* the record's content; NULL if not given */
+    struct trich_attribute *attributes; /* expected ones */
+    size_t attribute_count;
+    size_t line;
+    bool counter;
+    bool others; /* other records may stand in the text too */
+};
+
+struct rule {
+    char *id;
+    char *form;  /* which reading value/ gives it; "" if none */
+    char *file;
+    size_t line;
+    enum kind kind;
+    size_t custom; /* index into rules->customs for KIND_CUSTOM */
+    enum rule_role role;
+    bool reject;    /* a context that refuses the candidate */
+    char *forms;    /* a context's for="…": only candidates of these forms, "" for all */
+    int priority;   /* wins over length; 0 by default */
+    size_t index;   /* place in rules->rules: file order */
+    struct pattern pattern;
+    struct rule_example *examples;
+    size_t example_count;
+};
+
+struct dispatch;
+
+struct rules {
+    struct rule **rules;
+    size_t rule_count;
+    struct table **tables;
+    size_t table_count;
+    /* Rules by role and kind, each list ended by NULL. */
+    struct rule **after[KIND_CUSTOM + 1];
+    struct rule **start[KIND_CUSTOM + 1];
+    struct rule **end[KIND_CUSTOM + 1];
+    struct dispatch *dispatch; /* which RULE_FIND rules can start where: dispatch.h */
+};
+
+struct rules *rules_builtin(struct trich_error *error);
+struct rules *rules_load(const char *directory, struct trich_error *error);
+void rules_free(struct rules *rules);
+
+/* NULL if there is no table of that name. */
+const struct table *rules_table(const struct rules *rules, const char *name);
+
+#endif

@@ -1,0 +1,71 @@
+/*
+ * value.h - from matches to attributes: what each match says, and what the article as a whole settles.
+ *
+ * Two steps for each kind. <kind>_read is called as soon as a candidate is found, in the order of the text:
+ * it refuses what is none after all (31/02) and keeps what the match itself says. <kind>_resolve is called
+ * once, when all is found: it fills in from the context and sets the attributes.
+ */
+#ifndef TRICH_VALUE_VALUE_H
+#define TRICH_VALUE_VALUE_H
+
+#include "../base/arena.h"
+#include "../base/error.h"
+#include "../match/match.h"
+
+enum { ITEM_MAX_ATTRIBUTES = 24 };
+
+/* An accepted match on its way to become a record. */
+struct item {
+    struct match match; /* groups are slices of the normalized text */
+    enum kind kind;
+    bool dropped; /* set by resolve: no record after all */
+    void *data;   /* the kind's own working value, in the arena */
+    struct trich_attribute attributes[ITEM_MAX_ATTRIBUTES]; /* normalized UTF-8, in the arena */
+    size_t attribute_count;
+};
+
+/* A calendar date of which the later parts may be unknown (0). */
+struct day {
+    int year, month, day;
+};
+
+struct reading {
+    const struct rules *rules;
+    struct arena *arena;
+    const char *text; /* normal form */
+    size_t length;
+    struct item **items; /* in order of start */
+    size_t item_count, item_capacity;
+    struct day date; /* the article's */
+    enum trich_date_from date_from;
+    bool failed; /* out of memory */
+};
+
+/* Start of an article. date: the article's by option or metadata, all 0 if unknown. */
+void reading_init(struct reading *reading, const struct rules *rules, struct arena *arena, const char *text,
+                  size_t length, struct day date, enum trich_date_from date_from);
+/* match_accept for match_text, closure is the reading. */
+bool reading_accept(void *closure, const struct match *match);
+/* All found: attributes are set, some items dropped, the article's date is known or not. */
+bool reading_resolve(struct reading *reading, struct trich_error *error);
+
+/* Adds or replaces an attribute; value is copied into the arena. */
+void item_set(struct reading *reading, struct item *item, const char *name, struct slice value);
+void item_set_format(struct reading *reading, struct item *item, const char *name, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+/* The attribute's value or NULL. */
+const char *item_get(const struct item *item, const char *name);
+struct slice item_group(const struct item *item, int id);
+
+/* The kinds. _read: false means it is none; it may look at the items before it. */
+bool document_number_read(struct reading *reading, struct item *item);
+void document_number_resolve(struct reading *reading);
+bool date_read(struct reading *reading, struct item *item);
+/* Also settles reading->date if it was unknown and the text gives it. Runs first. */
+void date_resolve(struct reading *reading);
+bool district_read(struct reading *reading, struct item *item);
+void district_resolve(struct reading *reading);
+bool figure_read(struct reading *reading, struct item *item);
+void figure_resolve(struct reading *reading);
+
+#endif
