@@ -1,55 +1,189 @@
-# trich: see README.md. Targets: all (default), check, clean.
+# trich: builds the library and the command, tests and installs them.
+#
+#   make setup            install the Debian 12 packages that building and testing need
+#   make                  build/trich, build/libtrich.a, build/libtrich.so.0
+#   make run              the records of a sample on the screen
+#   make check            every test; the parts: make check-unit, check-cli, ... (see CHECKS)
+#   make asan | valgrind  every test under the sanitizers | under valgrind
+#   make lint | format    clang-format and clang-tidy | format the sources in place
+#   make install [DESTDIR=] [PREFIX=/usr/local] | uninstall
+#
+# B is the folder that everything is built in: another compiler is tried with `make B=build/clang CC=clang check`.
 
-CC ?= gcc
-CFLAGS ?= -O2 -g
-WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
-PACKAGES = libpcre2-8 libutf8proc libxml-2.0
 B = build
+CFLAGS = -O2 -g
+PREFIX = /usr/local
+LIBDIR = $(PREFIX)/lib
 
-CPPFLAGS += -D_POSIX_C_SOURCE=200809L $(shell pkg-config --cflags $(PACKAGES))
-LIBS = $(shell pkg-config --libs $(PACKAGES)) -lpthread
+WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
+# Looked up at first use and once only: `make setup run` starts before pkg-config is installed.
+PACKAGES = libpcre2-8 libutf8proc libxml-2.0
+PACKAGE_CFLAGS = $(eval PACKAGE_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PACKAGE_CFLAGS)
+PACKAGE_LIBS = $(eval PACKAGE_LIBS := $$(shell pkg-config --libs $(PACKAGES)))$(PACKAGE_LIBS)
+COMPILE = $(CC) -std=c11 $(WARNINGS) -fPIC -fvisibility=hidden -pthread -D_POSIX_C_SOURCE=200809L \
+	$(PACKAGE_CFLAGS) $(CPPFLAGS) $(CFLAGS)
+LINK = $(CC) $(CFLAGS) -pthread $(LDFLAGS)
 
-LIBRARY_SOURCES = $(wildcard extractor/base/*.c extractor/text/*.c extractor/rules/*.c extractor/match/*.c \
-	extractor/value/*.c extractor/record/*.c extractor/*.c)
+VERSION := $(shell sed -n 's/.*define TRICH_VERSION "\(.*\)".*/\1/p' extractor/trich.h)
+SONAME = libtrich.so.$(firstword $(subst ., ,$(VERSION)))
+
+RULE_FILES = $(sort $(wildcard rules/*.xml rules/*.tsv rules/*.rng))
+SCHEMAS = $(wildcard rules/*.rng extractor/record/*.rng)
+LIBRARY_SOURCES = $(wildcard $(addprefix extractor/,base/*.c text/*.c rules/*.c match/*.c value/*.c record/*.c *.c))
 COMMAND_SOURCES = $(wildcard extractor/command/*.c)
-LIBRARY_OBJECTS = $(LIBRARY_SOURCES:%.c=$B/%.o) $B/builtin.o $B/builtin-files.o
-COMMAND_OBJECTS = $(COMMAND_SOURCES:%.c=$B/%.o)
-RULE_FILES = $(wildcard rules/*.xml rules/*.tsv rules/*.rng)
+TEST_SOURCES = $(wildcard tests/*/*.c)
+# tests/NAME/*.c makes the program build/tests/NAME.
+UNIT_TESTS = $(addprefix $B/tests/,$(notdir $(patsubst %/,%,$(sort $(dir $(TEST_SOURCES))))))
 
-all: $B/trich
+object = $(patsubst %.c,$B/obj/%.o,$(1))
+LIBRARY_OBJECTS = $(call object,$(LIBRARY_SOURCES)) $B/obj/builtin.o $B/obj/builtin-files.o
+COMMAND_OBJECTS = $(call object,$(COMMAND_SOURCES))
+
+# ---- building ----
+
+all: $(if $(COMMAND_SOURCES),$B/trich) $B/libtrich.a $B/$(SONAME)
 
 $B/trich: $(COMMAND_OBJECTS) $B/libtrich.a
-	$(CC) $(LDFLAGS) -o $@ $(COMMAND_OBJECTS) $B/libtrich.a $(LIBS)
+	$(LINK) -o $@ $^ $(PACKAGE_LIBS)
 
 $B/libtrich.a: $(LIBRARY_OBJECTS)
 	@rm -f $@
-	$(AR) rcs $@ $(LIBRARY_OBJECTS)
+	$(AR) rcs $@ $^
 
-$B/%.o: %.c Makefile
+$B/$(SONAME): $(LIBRARY_OBJECTS)
+	$(LINK) -shared -Wl,-soname,$(SONAME) -o $@ $^ $(PACKAGE_LIBS)
+
+$B/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) -std=c11 $(WARNINGS) -fPIC -fvisibility=hidden $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(COMPILE) -MMD -MP -c -o $@ $<
 
-# The rule files, built in: the bytes by the assembler, their names and ends by a table in C.
-$B/builtin.S $B/builtin-files.c: $(RULE_FILES) Makefile
-	@mkdir -p $B
-	@n=0; { echo '.section .rodata'; for f in $(RULE_FILES); do \
-	  printf '.globl trich_builtin_%s, trich_builtin_%s_end\n.hidden trich_builtin_%s, trich_builtin_%s_end\ntrich_builtin_%s: .incbin "%s"\ntrich_builtin_%s_end: .byte 0\n' $$n $$n $$n $$n $$n $$f $$n; \
-	  n=$$((n+1)); done; echo '.section .note.GNU-stack,"",%progbits'; } > $B/builtin.S
-	@n=0; { echo '#include "../extractor/rules/builtin.h"'; \
-	  for f in $(RULE_FILES); do echo "extern const char trich_builtin_$$n[], trich_builtin_$${n}_end[];"; n=$$((n+1)); done; \
-	  echo 'const struct builtin_file builtin_files[] = {'; n=0; \
-	  for f in $(RULE_FILES); do echo "    {\"$$(basename $$f)\", trich_builtin_$$n, trich_builtin_$${n}_end},"; n=$$((n+1)); done; \
-	  echo '    {0, 0, 0}};'; } > $B/builtin-files.c
+.SECONDEXPANSION:
+$(UNIT_TESTS): $B/tests/%: $$(call object,$$(wildcard tests/$$*/*.c)) $B/libtrich.a
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $^ $(PACKAGE_LIBS) -lcriterion
 
-$B/builtin.o: $B/builtin.S $(RULE_FILES)
+# The rule files, built in: the bytes by the assembler, their names and ends by a table in C. The folder itself
+# is a prerequisite because a file that was taken out has to go from the binary too.
+$B/builtin.S: $(RULE_FILES) $(wildcard rules) Makefile
+	@mkdir -p $(@D)
+	@{ echo '.section .rodata'; n=0; for f in $(RULE_FILES); do s=trich_builtin_$$n; \
+	  printf '.globl %s, %s_end\n.hidden %s, %s_end\n%s: .incbin "%s"\n%s_end: .byte 0\n' $$s $$s $$s $$s $$s $$f $$s; \
+	  n=$$((n+1)); done; echo '.section .note.GNU-stack,"",%progbits'; } > $@
+
+$B/builtin-files.c: $(RULE_FILES) $(wildcard rules) Makefile
+	@mkdir -p $(@D)
+	@{ echo '#include "rules/builtin.h"'; n=0; for f in $(RULE_FILES); do s=trich_builtin_$$n; \
+	  echo "extern const char $$s[], $${s}_end[];"; n=$$((n+1)); done; \
+	  echo 'const struct builtin_file builtin_files[] = {'; n=0; for f in $(RULE_FILES); do s=trich_builtin_$$n; \
+	  echo "    {\"$$(basename $$f)\", $$s, $${s}_end},"; n=$$((n+1)); done; \
+	  echo '    {0, 0, 0}};'; } > $@
+
+$B/obj/builtin.o: $B/builtin.S $(RULE_FILES)
+	@mkdir -p $(@D)
 	$(CC) -c -o $@ $<
 
-$B/builtin-files.o: $B/builtin-files.c
-	$(CC) -std=c11 $(WARNINGS) -fPIC -fvisibility=hidden $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+$B/obj/builtin-files.o: $B/builtin-files.c
+	@mkdir -p $(@D)
+	$(COMPILE) -Iextractor -c -o $@ $<
 
 clean:
 	rm -rf $B
 
--include $(LIBRARY_OBJECTS:.o=.d) $(COMMAND_OBJECTS:.o=.d)
+-include $(patsubst %.o,%.d,$(LIBRARY_OBJECTS) $(COMMAND_OBJECTS) $(call object,$(TEST_SOURCES)))
 
-.PHONY: all clean
+# ---- Debian packages ----
+
+SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+NEEDED = gcc libc6-dev make pkg-config libpcre2-dev libutf8proc-dev libxml2-dev libxml2-utils libcriterion-dev
+TOOLS = clang clang-format clang-tidy valgrind
+apt-install = @missing=$$(for p in $(1); do dpkg-query -W -f '$${Status}\n' $$p 2>/dev/null | \
+	grep -q ' ok installed' || echo $$p; done); [ -z "$$missing" ] || { $(SUDO) apt-get update -q && \
+	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $$missing; }
+
+setup:
+	$(call apt-install,$(NEEDED))
+setup-tools: setup
+	$(call apt-install,$(TOOLS))
+
+# Nothing may be compiled before the compiler is there.
+ifneq (,$(filter setup%,$(MAKECMDGOALS)))
+.NOTPARALLEL:
+endif
+
+run: $B/trich
+	$B/trich $(firstword $(wildcard samples/*.txt))
+
+# ---- testing ----
+
+CHECKS = check-structure check-unit check-cli
+# What every program under test is started with: valgrind, or nothing.
+WRAPPER =
+
+check: $(CHECKS)
+	@echo 'make check: all passed'
+
+# Include order, length of files, nothing foreign at the top level.
+check-structure:
+	@tests/structure.sh
+
+check-unit: $(UNIT_TESTS)
+	@for t in $(UNIT_TESTS); do echo "$$t"; $(WRAPPER) $$t --quiet || exit 1; done
+
+check-cli: $B/trich
+	@TRICH='$(WRAPPER) $(abspath $B/trich)' SCHEMAS='$(abspath $(SCHEMAS))' tests/cli.sh
+
+# The examples and counter-examples that the rules carry.
+check-rules: $B/trich
+	$(WRAPPER) $B/trich rules check
+
+check-samples: $B/trich
+	$(WRAPPER) $B/trich validate --quiet samples
+	$B/trich samples | xmllint --noout --relaxng extractor/record/records.rng -
+
+# What a user of the library does: install, compile against the header, link by pkg-config, run.
+check-installed: $B/trich $B/libtrich.a $B/$(SONAME)
+	@CC='$(CC)' CFLAGS='$(CFLAGS)' MAKE='$(MAKE)' B=$B WRAPPER='$(WRAPPER)' tests/installed.sh
+
+# A leak leaves the exit status of a Criterion program at 0, so any report left in the log folder fails the run.
+asan:
+	@rm -rf $B/asan/log && mkdir -p $B/asan/log
+	ASAN_OPTIONS=log_path=$(CURDIR)/$B/asan/log/asan UBSAN_OPTIONS=print_stacktrace=1:log_path=$(CURDIR)/$B/asan/log/ubsan \
+	  $(MAKE) check B=$B/asan CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all'
+	@! cat $B/asan/log/* 2>/dev/null
+
+valgrind:
+	@rm -rf $B/valgrind && mkdir -p $B/valgrind
+	$(MAKE) check WRAPPER='valgrind -q --leak-check=full --error-exitcode=99 --trace-children=yes \
+	  --log-file=$(CURDIR)/$B/valgrind/%p'
+	@! find $B/valgrind -type f -size +0 -exec cat {} + | grep .
+
+SOURCES = $(LIBRARY_SOURCES) $(COMMAND_SOURCES) $(TEST_SOURCES) $(wildcard tests/*.c)
+lint:
+	clang-format --dry-run -Werror $(SOURCES) $(wildcard extractor/*.h extractor/*/*.h tests/*/*.h)
+	clang-tidy --quiet $(SOURCES) -- -std=c11 -D_POSIX_C_SOURCE=200809L $(PACKAGE_CFLAGS)
+
+format:
+	clang-format -i $(SOURCES) $(wildcard extractor/*.h extractor/*/*.h tests/*/*.h)
+
+# ---- installing ----
+
+install: all
+	install -d $(addprefix $(DESTDIR),$(PREFIX)/bin $(LIBDIR)/pkgconfig $(PREFIX)/include $(PREFIX)/share/trich)
+	install $B/trich $(DESTDIR)$(PREFIX)/bin/trich
+	install -m 644 $B/libtrich.a $(DESTDIR)$(LIBDIR)/libtrich.a
+	install -m 644 $B/$(SONAME) $(DESTDIR)$(LIBDIR)/libtrich.so.$(VERSION)
+	ln -sf libtrich.so.$(VERSION) $(DESTDIR)$(LIBDIR)/$(SONAME)
+	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libtrich.so
+	install -m 644 extractor/trich.h $(DESTDIR)$(PREFIX)/include/trich.h
+	install -m 644 $(SCHEMAS) $(DESTDIR)$(PREFIX)/share/trich
+	printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(LIBDIR)' 'includedir=$${prefix}/include' '' 'Name: trich' \
+	  'Description: Records from Vietnamese news and administrative text' 'Version: $(VERSION)' \
+	  'Requires.private: $(PACKAGES)' 'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -ltrich' \
+	  'Libs.private: -pthread' > $(DESTDIR)$(LIBDIR)/pkgconfig/trich.pc
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/trich $(DESTDIR)$(LIBDIR)/libtrich.* $(DESTDIR)$(PREFIX)/include/trich.h \
+	  $(DESTDIR)$(LIBDIR)/pkgconfig/trich.pc
+	rm -rf $(DESTDIR)$(PREFIX)/share/trich
+
+.PHONY: all clean setup setup-tools run check $(CHECKS) asan valgrind lint format install uninstall

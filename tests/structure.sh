@@ -1,0 +1,40 @@
+#!/bin/sh
+# The habits of the source tree that a machine can hold: who may include whom, how long a file may be, what may lie
+# at the top. Prints each offence as FILE:LINE: what; exit status 1 if there is one.
+cd "$(dirname "$0")/.." || exit 2
+
+# Each folder includes from itself and from those in front of it; trich.h is open to all; the command knows the
+# library by trich.h alone. Includes are relative to the including file: "../base/error.h", "own.h".
+find extractor -name '*.[ch]' -exec awk '
+    BEGIN { n = split("base text rules match value record trich command", order); for (i = 1; i <= n; i++) level[order[i]] = i }
+    function folder(path,    part) { return split(path, part, "/") > 2 ? part[2] : "trich" }
+    /^[ \t]*#[ \t]*include[ \t]*"/ {
+        split($0, quoted, "\"")
+        target = FILENAME
+        sub("[^/]*$", "", target)
+        target = target quoted[2]
+        while (sub("[^/]+/\\.\\./", "", target)) { }
+        own = folder(FILENAME); other = folder(target)
+        if (target == "extractor/trich.h" || own == other) next
+        if (!(other in level) || level[other] > level[own])
+            print FILENAME ":" FNR ": " own " must not include " target
+        else if (own == "command")
+            print FILENAME ":" FNR ": the command includes only trich.h and its own headers, not " target
+    }' {} + > "${TMPDIR:-/tmp}/structure.$$"
+trap 'rm -f "${TMPDIR:-/tmp}/structure.$$"' EXIT
+
+{
+    find extractor tests -name '*.[ch]' -o -name '*.sh' | while read -r f; do
+        lines=$(wc -l < "$f")
+        [ "$lines" -le 640 ] || echo "$f:$lines: longer than 640 lines: cut it where its subjects part"
+    done
+    for f in *; do
+        case $f in
+        extractor | rules | samples | tests | Makefile | README.md | LICENSE | build) ;;
+        *) echo "$f:0: does not belong at the top" ;;
+        esac
+    done
+} >> "${TMPDIR:-/tmp}/structure.$$"
+
+cat "${TMPDIR:-/tmp}/structure.$$"
+[ ! -s "${TMPDIR:-/tmp}/structure.$$" ]
