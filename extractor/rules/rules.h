@@ -58,8 +58,16 @@ struct rule {
     int priority;   /* wins over length; 0 by default */
     size_t index;   /* place in rules->rules: file order */
     struct pattern pattern;
+    struct rule **start, **end; /* the contexts that concern it, rejecting ones first; each ended by NULL */
     struct rule_example *examples;
     size_t example_count;
+};
+
+/* A kind that only rule files know: its groups are its attributes. */
+struct custom_kind {
+    char *name;
+    char *groups[RULE_MAX_GROUPS]; /* [0] is "record" */
+    size_t group_count;
 };
 
 struct dispatch;
@@ -69,10 +77,9 @@ struct rules {
     size_t rule_count;
     struct table **tables;
     size_t table_count;
-    /* Rules by role and kind, each list ended by NULL. */
-    struct rule **after[KIND_CUSTOM + 1];
-    struct rule **start[KIND_CUSTOM + 1];
-    struct rule **end[KIND_CUSTOM + 1];
+    struct rule **after[KIND_CUSTOM + 1]; /* RULE_AFTER by kind, each list ended by NULL */
+    struct custom_kind *customs;
+    size_t custom_count;
     struct dispatch *dispatch; /* which RULE_FIND rules can start where: dispatch.h */
 };
 

@@ -1,0 +1,284 @@
+#include "match.h"
+
+#include <stdlib.h>
+
+#include "../rules/dispatch.h"
+
+enum { MAX_CANDIDATES = 256, MATCH_LIMIT = 100000, OVECTOR_PAIRS = 64, JIT_STACK_START = 32 * 1024,
+       JIT_STACK_MAX = 1024 * 1024, MAX_REJECTED_STARTS = 64 };
+
+struct candidate {
+    struct match match;
+    struct match_group groups[MATCH_MAX_GROUPS];
+    bool refused;
+};
+
+struct matcher {
+    const struct rules *rules;
+    pcre2_match_data *data;
+    pcre2_match_context *context;
+    pcre2_jit_stack *stack;
+    struct candidate *candidates;
+    size_t candidate_count;
+    /* for the text in hand */
+    const char *text;
+    size_t length;
+    match_accept *accept;
+    void *closure;
+    struct match_report *report;
+};
+
+struct slice match_group(const struct match *match, int id)
+{
+    for (size_t i = 0; i < match->group_count; i++)
+        if (match->groups[i].id == id)
+            return (struct slice){match->text + match->groups[i].start,
+                                  match->groups[i].end - match->groups[i].start};
+    return (struct slice){NULL, 0};
+}
+
+bool match_has(const struct match *match, int id)
+{
+    return match_group(match, id).data != NULL;
+}
+
+size_t match_group_start(const struct match *match, int id)
+{
+    return (size_t)(match_group(match, id).data - match->text);
+}
+
+struct matcher *matcher_new(const struct rules *rules, struct trich_error *error)
+{
+    struct matcher *matcher = calloc(1, sizeof *matcher);
+    if (matcher != NULL) {
+        matcher->rules = rules;
+        matcher->data = pcre2_match_data_create(OVECTOR_PAIRS, NULL);
+        matcher->context = pcre2_match_context_create(NULL);
+        matcher->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MAX, NULL);
+        matcher->candidates = calloc(MAX_CANDIDATES, sizeof *matcher->candidates);
+    }
+    if (matcher == NULL || matcher->data == NULL || matcher->context == NULL || matcher->candidates == NULL) {
+        matcher_free(matcher);
+        error_memory(error);
+        return NULL;
+    }
+    (void)pcre2_set_match_limit(matcher->context, MATCH_LIMIT);
+    if (matcher->stack != NULL)
+        pcre2_jit_stack_assign(matcher->context, NULL, matcher->stack);
+    return matcher;
+}
+
+void matcher_free(struct matcher *matcher)
+{
+    if (matcher == NULL)
+        return;
+    pcre2_match_data_free(matcher->data);
+    pcre2_match_context_free(matcher->context);
+    pcre2_jit_stack_free(matcher->stack);
+    free(matcher->candidates);
+    free(matcher);
+}
+
+/* Runs the rule's pattern where the text is at `at`. */
+static bool run(struct matcher *matcher, const struct rule *rule, size_t at)
+{
+    PCRE2_SPTR subject = (PCRE2_SPTR)matcher->text;
+    int result = rule->pattern.jit
+                     ? pcre2_jit_match(rule->pattern.code, subject, matcher->length, at, 0, matcher->data, matcher->context)
+                     : pcre2_match(rule->pattern.code, subject, matcher->length, at, PCRE2_NO_UTF_CHECK, matcher->data,
+                                   matcher->context);
+    if (result >= 0)
+        return true;
+    if (result != PCRE2_ERROR_NOMATCH) {
+        matcher->report->limit_count++;
+        matcher->report->limit_rule = rule;
+    }
+    return false;
+}
+
+static void add_groups(struct matcher *matcher, const struct rule *rule, struct match *match)
+{
+    const PCRE2_SIZE *pairs = pcre2_get_ovector_pointer(matcher->data);
+    for (size_t i = 0; i < rule->pattern.group_count && match->group_count < MATCH_MAX_GROUPS; i++) {
+        size_t pair = 2 * (size_t)rule->pattern.groups[i].number;
+        if (pair >= 2 * (size_t)OVECTOR_PAIRS || pairs[pair] == PCRE2_UNSET)
+            continue;
+        match->groups[match->group_count++] =
+            (struct match_group){rule->pattern.groups[i].id, pairs[pair], pairs[pair + 1]};
+    }
+}
+
+/* Tries a rule at a place and keeps what it finds. */
+static void try_rule(struct matcher *matcher, const struct rule *rule, size_t at, size_t floor)
+{
+    if (!run(matcher, rule, at) || matcher->candidate_count == MAX_CANDIDATES)
+        return;
+    const PCRE2_SIZE *pairs = pcre2_get_ovector_pointer(matcher->data);
+    struct candidate *candidate = &matcher->candidates[matcher->candidate_count];
+    struct match *match = &candidate->match;
+    *match = (struct match){.rule = rule,
+                            .start = pairs[0],
+                            .end = pairs[1],
+                            .whole_start = pairs[0],
+                            .whole_end = pairs[1],
+                            .groups = candidate->groups,
+                            .text = matcher->text};
+    add_groups(matcher, rule, match);
+    for (size_t i = 0; i < match->group_count; i++)
+        if (match->groups[i].id == GROUP_RECORD) {
+            match->start = match->groups[i].start;
+            match->end = match->groups[i].end;
+            break;
+        }
+    candidate->refused = false;
+    if (match->start < match->end && match->start >= floor)
+        matcher->candidate_count++;
+}
+
+static bool is_better(const struct match *a, const struct match *b)
+{
+    if (a->rule->priority != b->rule->priority)
+        return a->rule->priority > b->rule->priority;
+    if (a->end != b->end)
+        return a->end > b->end;
+    if (a->rule->kind != b->rule->kind)
+        return a->rule->kind < b->rule->kind;
+    if (a->start != b->start)
+        return a->start < b->start;
+    return a->rule->index < b->rule->index;
+}
+
+/* Runs the contexts at the candidate's edges; false if one refuses it. */
+static bool look_around(struct matcher *matcher, struct match *match)
+{
+    for (struct rule *const *context = match->rule->start; *context != NULL; context++)
+        if (run(matcher, *context, match->start)) {
+            if ((*context)->reject)
+                return false;
+            add_groups(matcher, *context, match);
+        }
+    for (struct rule *const *context = match->rule->end; *context != NULL; context++)
+        if (run(matcher, *context, match->end)) {
+            if ((*context)->reject)
+                return false;
+            add_groups(matcher, *context, match);
+        }
+    return true;
+}
+
+/* Offers the candidates, best first, until one is accepted; its end, or 0 if none was. */
+static size_t choose(struct matcher *matcher, const struct rule **chosen)
+{
+    for (;;) {
+        struct candidate *best = NULL;
+        for (size_t i = 0; i < matcher->candidate_count; i++) {
+            struct candidate *candidate = &matcher->candidates[i];
+            if (!candidate->refused && (best == NULL || is_better(&candidate->match, &best->match)))
+                best = candidate;
+        }
+        if (best == NULL)
+            return 0;
+        if (look_around(matcher, &best->match) &&
+            (best->match.rule->kind == KIND_NONE || matcher->accept(matcher->closure, &best->match))) {
+            *chosen = best->match.rule;
+            return best->match.end;
+        }
+        best->refused = true;
+    }
+}
+
+static void try_list(struct matcher *matcher, const unsigned short *list, size_t at, size_t floor)
+{
+    if (list == NULL)
+        return;
+    for (; *list != DISPATCH_END; list++)
+        try_rule(matcher, matcher->rules->rules[*list], at, floor);
+}
+
+/* After an accepted record: the lists that go on behind it. Returns the end of the last one accepted. */
+static size_t follow(struct matcher *matcher, const struct rule *rule, size_t end)
+{
+    for (;;) {
+        matcher->candidate_count = 0;
+        for (struct rule *const *after = matcher->rules->after[rule->kind]; *after != NULL; after++)
+            if (rule->kind != KIND_CUSTOM || (*after)->custom == rule->custom)
+                try_rule(matcher, *after, end, end);
+        const struct rule *chosen = NULL;
+        size_t next = choose(matcher, &chosen);
+        if (next == 0)
+            return end;
+        end = next;
+        rule = chosen;
+    }
+}
+
+static size_t run_end(const struct matcher *matcher, size_t at, enum byte_class class)
+{
+    while (at < matcher->length) {
+        enum byte_class next = byte_classes[(unsigned char)matcher->text[at]];
+        if (next != class && next != BYTE_CONTINUE)
+            break;
+        at++;
+    }
+    return at;
+}
+
+static void try_letters(struct matcher *matcher, size_t at, size_t end)
+{
+    const struct dispatch *dispatch = matcher->rules->dispatch;
+    const char *text = matcher->text;
+    try_list(matcher, dispatch->by_byte[(unsigned char)text[at]], at, at);
+    uint64_t key = dispatch_word_key(text + at, end - at, matcher->length - at);
+    const struct dispatch_entry *entry = dispatch_find(&dispatch->first, key);
+    if (entry == NULL)
+        return;
+    try_list(matcher, entry->rules, at, at);
+    size_t next = end + 1;
+    if (!entry->second || next >= matcher->length || (text[end] != ' ' && text[end] != '\n') ||
+        byte_classes[(unsigned char)text[next]] != BYTE_LETTER)
+        return;
+    uint64_t second = dispatch_word_key(text + next, run_end(matcher, next, BYTE_LETTER) - next, matcher->length - next);
+    entry = dispatch_find(&dispatch->second, dispatch_pair_key(key, second));
+    if (entry != NULL)
+        try_list(matcher, entry->rules, at, at);
+}
+
+bool match_text(struct matcher *matcher, const char *text, size_t length, bool plain, match_accept *accept,
+                void *closure, struct match_report *report, struct trich_error *error)
+{
+    (void)error;
+    const struct dispatch *dispatch = matcher->rules->dispatch;
+    matcher->text = text;
+    matcher->length = length;
+    matcher->accept = accept;
+    matcher->closure = closure;
+    matcher->report = report;
+    *report = (struct match_report){0, NULL};
+    for (size_t at = 0; at < length;) {
+        enum byte_class class = byte_classes[(unsigned char)text[at]];
+        if (class == BYTE_SPACE) {
+            at++;
+            continue;
+        }
+        size_t end = run_end(matcher, at + 1, class == BYTE_SIGN ? BYTE_CONTINUE : class);
+        matcher->candidate_count = 0;
+        if (plain)
+            try_list(matcher, dispatch->all, at, at);
+        else if (class == BYTE_LETTER)
+            try_letters(matcher, at, end);
+        else if (class == BYTE_DIGIT)
+            try_list(matcher, dispatch->by_digit[end < length ? (unsigned char)text[end] : 0], at, at);
+        else
+            try_list(matcher, dispatch->by_byte[(unsigned char)text[at]], at, at);
+        if (matcher->candidate_count > 0) {
+            const struct rule *chosen = NULL;
+            size_t taken = choose(matcher, &chosen);
+            if (taken != 0) {
+                at = chosen->kind == KIND_NONE ? taken : follow(matcher, chosen, taken);
+                continue;
+            }
+        }
+        at = end;
+    }
+    return true;
+}

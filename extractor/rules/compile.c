@@ -1,0 +1,113 @@
+#include "compile.h"
+
+#include <stdlib.h>
+
+/*
+ * No match ends inside a word or a number: a rule's author writes whole words and need not fence them in.
+ * It also lets the dispatch go by whole words.
+ */
+static const char find_head[] = "(?:";
+static const char find_tail[] = ")(?!(?<=\\p{L})[\\p{L}\\p{M}]|(?<=[0-9])[0-9])";
+
+static bool compile_error(const struct rule *rule, const char *expanded, int code, PCRE2_SIZE offset,
+                          struct trich_error *error)
+{
+    PCRE2_UCHAR message[160];
+    if (pcre2_get_error_message(code, message, sizeof message / sizeof message[0]) < 0)
+        message[0] = '\0';
+    size_t length = strlen(expanded);
+    if (offset > length)
+        offset = length;
+    size_t from = offset > 30 ? offset - 30 : 0;
+    while (from > 0 && ((unsigned char)expanded[from] & 0xc0) == 0x80)
+        from--;
+    return error_set(error, TRICH_ERROR_RULES, rule->file, rule->line, 0,
+                     "the pattern of rule '%s' is wrong: %s, behind '%.*s'", rule->id, (const char *)message,
+                     (int)(offset - from), expanded + from);
+}
+
+static int custom_group(struct rules *rules, struct rule *rule, struct slice name)
+{
+    struct custom_kind *custom = &rules->customs[rule->custom];
+    for (size_t i = 0; i < custom->group_count; i++)
+        if (slice_is(name, custom->groups[i]))
+            return (int)i;
+    if (custom->group_count == RULE_MAX_GROUPS)
+        return -1;
+    char *copy = malloc(name.length + 1);
+    if (copy == NULL)
+        return -1;
+    memcpy(copy, name.data, name.length);
+    copy[name.length] = '\0';
+    custom->groups[custom->group_count] = copy;
+    return (int)custom->group_count++;
+}
+
+static bool unknown_group(const struct rule *rule, struct slice name, struct trich_error *error)
+{
+    char known[300] = "";
+    size_t used = 0;
+    for (int i = 0; kind_group_name(rule->kind, i) != NULL && used < sizeof known - 40; i++) {
+        const char *group = kind_group_name(rule->kind, i);
+        if (i > 0)
+            known[used++] = ' ';
+        memcpy(known + used, group, strlen(group) + 1);
+        used += strlen(group);
+    }
+    return error_set(error, TRICH_ERROR_RULES, rule->file, rule->line, 0,
+                     "rule '%s' has a group '%.*s' that its kind does not know; there are: %s", rule->id,
+                     (int)name.length, name.data, known);
+}
+
+static bool find_groups(struct rules *rules, struct rule *rule, struct trich_error *error)
+{
+    uint32_t count = 0;
+    uint32_t size = 0;
+    PCRE2_SPTR entry = NULL;
+    const pcre2_code *code = rule->pattern.code;
+    (void)pcre2_pattern_info(code, PCRE2_INFO_NAMECOUNT, &count);
+    (void)pcre2_pattern_info(code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+    (void)pcre2_pattern_info(code, PCRE2_INFO_NAMETABLE, &entry);
+    for (uint32_t i = 0; i < count; i++, entry += size) {
+        struct slice name = slice_from((const char *)entry + 2);
+        int id = rule->kind == KIND_CUSTOM ? custom_group(rules, rule, name) : kind_group(rule->kind, name);
+        if (id < 0)
+            return unknown_group(rule, name, error);
+        if (rule->pattern.group_count == RULE_MAX_GROUPS)
+            return error_set(error, TRICH_ERROR_RULES, rule->file, rule->line, 0,
+                             "rule '%s' has more than %d named groups: split it", rule->id, RULE_MAX_GROUPS);
+        rule->pattern.groups[rule->pattern.group_count].id = (short)id;
+        rule->pattern.groups[rule->pattern.group_count].number = (short)(entry[0] << 8 | entry[1]);
+        rule->pattern.group_count++;
+    }
+    return true;
+}
+
+bool compile_rule(struct rules *rules, struct rule *rule, const struct expansion *expansion, const char *source,
+                  struct trich_error *error)
+{
+    struct buffer expanded;
+    buffer_init(&expanded);
+    bool finds = rule->role == RULE_FIND || rule->role == RULE_AFTER;
+    if (finds)
+        buffer_append_string(&expanded, find_head);
+    if (!expand_pattern(expansion, source, rule->file, rule->line, &expanded, error)) {
+        buffer_clear(&expanded);
+        return false;
+    }
+    if (finds)
+        buffer_append_string(&expanded, find_tail);
+    if (expanded.failed) {
+        buffer_clear(&expanded);
+        return error_memory(error);
+    }
+    rule->pattern.source = expanded.data;
+    int code;
+    PCRE2_SIZE offset;
+    rule->pattern.code = pcre2_compile((PCRE2_SPTR)expanded.data, expanded.length,
+                                       PCRE2_UTF | PCRE2_UCP | PCRE2_DUPNAMES | PCRE2_ANCHORED, &code, &offset, NULL);
+    if (rule->pattern.code == NULL)
+        return compile_error(rule, expanded.data, code, offset, error);
+    rule->pattern.jit = pcre2_jit_compile(rule->pattern.code, PCRE2_JIT_COMPLETE) == 0;
+    return find_groups(rules, rule, error);
+}

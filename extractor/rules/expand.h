@@ -1,0 +1,35 @@
+/*
+ * expand.h - from a pattern as a rule file has it to a pattern for PCRE2: parts and tables put in, blanks
+ * turned into white space (rules/README.md has the language).
+ */
+#ifndef TRICH_RULES_EXPAND_H
+#define TRICH_RULES_EXPAND_H
+
+#include "../base/buffer.h"
+#include "../base/error.h"
+#include "table.h"
+
+struct part {
+    char *name;
+    char *source;
+    char *file;
+    size_t line;
+    bool used;
+};
+
+struct expansion {
+    struct part *parts;
+    size_t part_count;
+    struct table **tables;
+    size_t table_count;
+};
+
+/* Appends the expanded pattern; file and line are the pattern's, for errors. */
+bool expand_pattern(const struct expansion *expansion, const char *source, const char *file, size_t line,
+                    struct buffer *result, struct trich_error *error);
+
+/* Appends an alternation of the keys (a trie, so that the longest is tried first and common beginnings are
+ * tried once), not followed by a letter. Sorts keys. */
+bool expand_keys(struct slice *keys, size_t count, struct buffer *result);
+
+#endif

@@ -1,0 +1,65 @@
+#include "rules.h"
+
+#include <stdlib.h>
+
+#include "dispatch.h"
+
+static void example_clear(struct rule_example *example)
+{
+    free(example->text);
+    free(example->date);
+    free(example->extent);
+    for (size_t i = 0; i < example->attribute_count; i++) {
+        free((char *)example->attributes[i].name);
+        free((char *)example->attributes[i].value);
+    }
+    free(example->attributes);
+}
+
+static void rule_free(struct rule *rule)
+{
+    if (rule == NULL)
+        return;
+    free(rule->id);
+    free(rule->form);
+    free(rule->forms);
+    free(rule->file);
+    free(rule->pattern.source);
+    pcre2_code_free(rule->pattern.code);
+    free(rule->start);
+    free(rule->end);
+    for (size_t i = 0; i < rule->example_count; i++)
+        example_clear(&rule->examples[i]);
+    free(rule->examples);
+    free(rule);
+}
+
+void rules_free(struct rules *rules)
+{
+    if (rules == NULL)
+        return;
+    for (size_t i = 0; i < rules->rule_count; i++)
+        rule_free(rules->rules[i]);
+    free(rules->rules);
+    for (size_t i = 0; i < rules->table_count; i++)
+        table_free(rules->tables[i]);
+    free(rules->tables);
+    for (int kind = 0; kind <= KIND_CUSTOM; kind++)
+        free(rules->after[kind]);
+    for (size_t i = 0; i < rules->custom_count; i++) {
+        free(rules->customs[i].name);
+        for (size_t k = 0; k < rules->customs[i].group_count; k++)
+            free(rules->customs[i].groups[k]);
+    }
+    free(rules->customs);
+    dispatch_free(rules->dispatch);
+    free(rules);
+}
+
+const struct table *rules_table(const struct rules *rules, const char *name)
+{
+    for (size_t i = 0; i < rules->table_count; i++)
+        if (strcmp(rules->tables[i]->name, name) == 0)
+            return rules->tables[i];
+    return NULL;
+}

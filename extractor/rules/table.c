@@ -1,0 +1,197 @@
+#include "table.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+static size_t hash_slice(struct slice slice)
+{
+    uint64_t hash = 0xcbf29ce484222325u; /* FNV-1a */
+    for (size_t i = 0; i < slice.length; i++)
+        hash = (hash ^ (unsigned char)slice.data[i]) * 0x100000001b3u;
+    return (size_t)(hash ^ hash >> 32);
+}
+
+static char *copy_bytes(const char *bytes, size_t length)
+{
+    char *copy = malloc(length + 1);
+    if (copy != NULL) {
+        memcpy(copy, bytes, length);
+        copy[length] = '\0';
+    }
+    return copy;
+}
+
+/* The line at *position, without its line break; false at the end. */
+static bool next_line(const struct slice bytes, size_t *position, struct slice *line)
+{
+    if (*position >= bytes.length)
+        return false;
+    const char *start = bytes.data + *position;
+    const char *end = memchr(start, '\n', bytes.length - *position);
+    line->data = start;
+    line->length = end != NULL ? (size_t)(end - start) : bytes.length - *position;
+    *position += line->length + 1;
+    if (line->length > 0 && start[line->length - 1] == '\r')
+        line->length--;
+    return true;
+}
+
+static bool is_row(struct slice line)
+{
+    return line.length > 0 && line.data[0] != '#';
+}
+
+static size_t split_cells(struct slice line, struct slice *cells, size_t room)
+{
+    size_t count = 0;
+    const char *start = line.data;
+    const char *end = line.data + line.length;
+    for (;;) {
+        const char *tab = memchr(start, '\t', (size_t)(end - start));
+        const char *stop = tab != NULL ? tab : end;
+        if (count < room)
+            cells[count] = (struct slice){start, (size_t)(stop - start)};
+        count++;
+        if (tab == NULL)
+            return count;
+        start = tab + 1;
+    }
+}
+
+static bool index_rows(struct table *table)
+{
+    table->head_count = 16;
+    while (table->head_count < table->row_count * 2)
+        table->head_count *= 2;
+    table->heads = calloc(table->head_count, sizeof *table->heads);
+    table->next = calloc(table->row_count + 1, sizeof *table->next);
+    if (table->heads == NULL || table->next == NULL)
+        return false;
+    for (size_t row = table->row_count; row-- > 0;) { /* from the end: chains keep the file's order */
+        size_t head = hash_slice(table->cells[row * table->column_count]) & (table->head_count - 1);
+        table->next[row] = table->heads[head];
+        table->heads[head] = row + 1;
+    }
+    return true;
+}
+
+static bool read_rows(struct table *table, struct slice bytes, struct trich_error *error)
+{
+    size_t position = 0;
+    size_t line_number = 0;
+    size_t rows = 0;
+    struct slice line;
+    while (next_line(bytes, &position, &line)) {
+        line_number++;
+        if (!is_row(line))
+            continue;
+        if (table->header == NULL) {
+            table->column_count = split_cells(line, NULL, 0);
+            table->header = calloc(table->column_count, sizeof *table->header);
+            table->cells = calloc(table->row_count * table->column_count + 1, sizeof *table->cells);
+            table->lines = calloc(table->row_count + 1, sizeof *table->lines);
+            if (table->header == NULL || table->cells == NULL || table->lines == NULL)
+                return error_memory(error);
+            split_cells(line, table->header, table->column_count);
+            continue;
+        }
+        struct slice *cells = table->cells + rows * table->column_count;
+        size_t count = split_cells(line, cells, table->column_count);
+        if (count != table->column_count)
+            return error_set(error, TRICH_ERROR_RULES, table->file, line_number, 0,
+                             "%zu cells where the header has %zu: separate them by single tabs", count,
+                             table->column_count);
+        if (cells[0].length == 0)
+            return error_set(error, TRICH_ERROR_RULES, table->file, line_number, 1,
+                             "the first column, the key, is empty: fill it or remove the row");
+        table->lines[rows++] = line_number;
+    }
+    if (table->header == NULL)
+        return error_set(error, TRICH_ERROR_RULES, table->file, 1, 0,
+                         "no header row: name the columns in the first row");
+    table->row_count = rows;
+    return true;
+}
+
+struct table *table_read(const char *name, const char *file, const char *bytes, size_t length,
+                         struct trich_error *error)
+{
+    struct table *table = calloc(1, sizeof *table);
+    if (table == NULL)
+        goto no_memory;
+    table->name = copy_bytes(name, strlen(name));
+    table->file = copy_bytes(file, strlen(file));
+    table->bytes = copy_bytes(bytes, length);
+    if (table->name == NULL || table->file == NULL || table->bytes == NULL)
+        goto no_memory;
+    struct slice all = {table->bytes, length};
+    struct slice line;
+    size_t position = 0;
+    while (next_line(all, &position, &line))
+        table->row_count += is_row(line);
+    if (!read_rows(table, all, error)) {
+        table_free(table);
+        return NULL;
+    }
+    if (!index_rows(table))
+        goto no_memory;
+    return table;
+no_memory:
+    error_memory(error);
+    table_free(table);
+    return NULL;
+}
+
+void table_free(struct table *table)
+{
+    if (table == NULL)
+        return;
+    free(table->name);
+    free(table->file);
+    free(table->bytes);
+    free(table->cells);
+    free(table->header);
+    free(table->lines);
+    free(table->heads);
+    free(table->next);
+    free(table);
+}
+
+long table_column(const struct table *table, const char *name)
+{
+    for (size_t i = 0; i < table->column_count; i++)
+        if (slice_is(table->header[i], name))
+            return (long)i;
+    return TABLE_NONE;
+}
+
+struct slice table_cell(const struct table *table, size_t row, long column)
+{
+    if (column < 0 || (size_t)column >= table->column_count || row >= table->row_count)
+        return (struct slice){NULL, 0};
+    return table->cells[row * table->column_count + (size_t)column];
+}
+
+static long find_from(const struct table *table, size_t entry, struct slice key)
+{
+    for (; entry != 0; entry = table->next[entry - 1])
+        if (slice_equal(table->cells[(entry - 1) * table->column_count], key))
+            return (long)(entry - 1);
+    return TABLE_NONE;
+}
+
+long table_find(const struct table *table, struct slice key)
+{
+    return find_from(table, table->heads[hash_slice(key) & (table->head_count - 1)], key);
+}
+
+long table_next(const struct table *table, long row)
+{
+    return find_from(table, table->next[row], table->cells[(size_t)row * table->column_count]);
+}
+
+struct slice table_lookup(const struct table *table, struct slice key, long column)
+{
+    long row = table_find(table, key);
+    return row == TABLE_NONE ? (struct slice){NULL, 0} : table_cell(table, (size_t)row, column);
+}

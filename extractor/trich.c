@@ -1,0 +1,213 @@
+/* The pipeline: one article through the stages. */
+#include "trich.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "match/match.h"
+#include "rules/rules.h"
+#include "text/text.h"
+#include "value/value.h"
+
+struct trich_rules {
+    struct rules *rules;
+};
+
+struct trich_extractor {
+    const struct rules *rules;
+    struct text text;
+    struct matcher *matcher;
+    struct arena arena;
+    struct trich_article article;
+};
+
+static trich_rules *wrap_rules(struct rules *rules, struct trich_error *error)
+{
+    if (rules == NULL)
+        return NULL;
+    trich_rules *wrapped = malloc(sizeof *wrapped);
+    if (wrapped == NULL) {
+        rules_free(rules);
+        error_memory(error);
+        return NULL;
+    }
+    wrapped->rules = rules;
+    return wrapped;
+}
+
+trich_rules *trich_rules_builtin(struct trich_error *error)
+{
+    return wrap_rules(rules_builtin(error), error);
+}
+
+trich_rules *trich_rules_load(const char *directory, struct trich_error *error)
+{
+    return wrap_rules(rules_load(directory, error), error);
+}
+
+void trich_rules_free(trich_rules *rules)
+{
+    if (rules == NULL)
+        return;
+    rules_free(rules->rules);
+    free(rules);
+}
+
+trich_extractor *trich_extractor_new(const trich_rules *rules, struct trich_error *error)
+{
+    trich_extractor *extractor = calloc(1, sizeof *extractor);
+    if (extractor == NULL) {
+        error_memory(error);
+        return NULL;
+    }
+    extractor->rules = rules->rules;
+    text_init(&extractor->text);
+    arena_init(&extractor->arena);
+    extractor->matcher = matcher_new(rules->rules, error);
+    if (extractor->matcher == NULL) {
+        trich_extractor_free(extractor);
+        return NULL;
+    }
+    return extractor;
+}
+
+void trich_extractor_free(trich_extractor *extractor)
+{
+    if (extractor == NULL)
+        return;
+    text_clear(&extractor->text);
+    arena_clear(&extractor->arena);
+    matcher_free(extractor->matcher);
+    free(extractor);
+}
+
+static bool two_digits(const char *string, int *number)
+{
+    if (string[0] < '0' || string[0] > '9' || string[1] < '0' || string[1] > '9')
+        return false;
+    *number = (string[0] - '0') * 10 + string[1] - '0';
+    return true;
+}
+
+/* YYYY, YYYY-MM or YYYY-MM-DD. */
+static bool parse_date(const char *string, struct day *date)
+{
+    static const signed char days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    int century;
+    int year;
+    *date = (struct day){0, 0, 0};
+    if (!two_digits(string, &century) || !two_digits(string + 2, &year) || century == 0)
+        return false;
+    date->year = century * 100 + year;
+    if (string[4] == '\0')
+        return true;
+    if (string[4] != '-' || !two_digits(string + 5, &date->month) || date->month < 1 || date->month > 12)
+        return false;
+    if (string[7] == '\0')
+        return true;
+    if (string[7] != '-' || !two_digits(string + 8, &date->day) || string[10] != '\0' || date->day < 1 ||
+        date->day > days[date->month - 1])
+        return false;
+    bool leap = (year != 0 ? year : century) % 4 == 0;
+    return leap || date->month != 2 || date->day < 29;
+}
+
+static const char *format_date(struct arena *arena, struct day date)
+{
+    if (date.year == 0)
+        return NULL;
+    if (date.month == 0)
+        return arena_format(arena, "%04d", date.year);
+    if (date.day == 0)
+        return arena_format(arena, "%04d-%02d", date.year, date.month);
+    return arena_format(arena, "%04d-%02d-%02d", date.year, date.month, date.day);
+}
+
+static const char *record_kind(const struct rules *rules, const struct item *item)
+{
+    return item->kind == KIND_CUSTOM ? rules->customs[item->match.rule->custom].name : kind_name(item->kind);
+}
+
+static bool make_records(trich_extractor *extractor, const struct reading *reading)
+{
+    struct trich_article *article = &extractor->article;
+    struct trich_record *records = arena_alloc(&extractor->arena, (reading->item_count + 1) * sizeof *records);
+    if (records == NULL)
+        return false;
+    size_t count = 0;
+    size_t floor = 0; /* a splice cut in two is taken whole, so two records could share its input */
+    for (size_t i = 0; i < reading->item_count; i++) {
+        const struct item *item = reading->items[i];
+        if (item->dropped)
+            continue;
+        struct trich_record *record = &records[count];
+        size_t start;
+        size_t end;
+        text_decoded_span(&extractor->text, item->match.start, item->match.end, &start, &end);
+        *record = (struct trich_record){.kind = record_kind(extractor->rules, item),
+                                        .content = extractor->text.decoded + start,
+                                        .content_length = end - start,
+                                        .rule = item->match.rule->id,
+                                        .attributes = item->attributes,
+                                        .attribute_count = item->attribute_count};
+        text_input_span(&extractor->text, item->match.start, item->match.end, &record->start, &record->end);
+        if (record->start < floor)
+            continue;
+        floor = record->end;
+        count++;
+    }
+    article->records = records;
+    article->record_count = count;
+    return true;
+}
+
+const struct trich_article *trich_extract(trich_extractor *extractor, const struct trich_input *input,
+                                          struct trich_error *error)
+{
+    struct text *text = &extractor->text;
+    struct reading reading;
+    struct match_report report;
+    struct day date = {0, 0, 0};
+    enum trich_date_from date_from = TRICH_DATE_NONE;
+    struct text_options options = {.source = input->source,
+                                   .encoding = input->encoding,
+                                   .replace_invalid = input->replace_invalid,
+                                   .html = input->format == TRICH_FORMAT_HTML};
+    arena_reset(&extractor->arena);
+    if (input->date != NULL) {
+        if (!parse_date(input->date, &date)) {
+            error_set(error, TRICH_ERROR_ARGUMENT, NULL, 0, 0,
+                      "'%s' is no date: write YYYY, YYYY-MM or YYYY-MM-DD", input->date);
+            return NULL;
+        }
+        date_from = TRICH_DATE_OPTION;
+    }
+    if (!text_read(text, input->bytes, input->length, &options, error))
+        return NULL;
+    if (date_from == TRICH_DATE_NONE && parse_date(text->metadata_date, &date))
+        date_from = TRICH_DATE_METADATA;
+    reading_init(&reading, extractor->rules, &extractor->arena, text->bytes, text->length, date, date_from);
+    if (!match_text(extractor->matcher, text->bytes, text->length, false, reading_accept, &reading, &report, error) ||
+        !reading_resolve(&reading, error))
+        return NULL;
+    extractor->article = (struct trich_article){.source = input->source != NULL ? input->source : "",
+                                                .date = format_date(&extractor->arena, reading.date),
+                                                .date_from = reading.date_from,
+                                                .encoding = text->encoding,
+                                                .invalid_count = text->invalid_count,
+                                                .limit_count = report.limit_count,
+                                                .limit_rule = report.limit_rule != NULL ? report.limit_rule->id : NULL};
+    if (!make_records(extractor, &reading)) {
+        error_memory(error);
+        return NULL;
+    }
+    return &extractor->article;
+}
+
+const char *trich_record_get(const struct trich_record *record, const char *name)
+{
+    for (size_t i = 0; i < record->attribute_count; i++)
+        if (strcmp(record->attributes[i].name, name) == 0)
+            return record->attributes[i].value;
+    return NULL;
+}

@@ -1,0 +1,140 @@
+#include "value.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+void reading_init(struct reading *reading, const struct rules *rules, struct arena *arena, const char *text,
+                  size_t length, struct day date, enum trich_date_from date_from)
+{
+    *reading = (struct reading){.rules = rules,
+                                .arena = arena,
+                                .text = text,
+                                .length = length,
+                                .date = date,
+                                .date_from = date_from};
+}
+
+static struct item *add_item(struct reading *reading, const struct match *match)
+{
+    if (reading->item_count == reading->item_capacity) {
+        size_t capacity = reading->item_capacity == 0 ? 64 : reading->item_capacity * 2;
+        struct item **items = arena_alloc(reading->arena, capacity * sizeof(struct item *));
+        if (items == NULL)
+            return NULL;
+        if (reading->item_count > 0)
+            memcpy(items, reading->items, reading->item_count * sizeof *items);
+        reading->items = items;
+        reading->item_capacity = capacity;
+    }
+    struct item *item = arena_alloc(reading->arena, sizeof *item);
+    struct match_group *groups = arena_alloc(reading->arena, (match->group_count + 1) * sizeof *groups);
+    if (item == NULL || groups == NULL)
+        return NULL;
+    if (match->group_count > 0)
+        memcpy(groups, match->groups, match->group_count * sizeof *groups);
+    item->match = *match;
+    item->match.groups = groups;
+    item->kind = match->rule->kind;
+    item->dropped = false;
+    item->data = NULL;
+    item->attribute_count = 0;
+    reading->items[reading->item_count++] = item;
+    return item;
+}
+
+/* The groups of a custom kind are its attributes. */
+static bool custom_read(struct reading *reading, struct item *item)
+{
+    const struct custom_kind *custom = &reading->rules->customs[item->match.rule->custom];
+    for (size_t id = GROUP_RECORD + 1; id < custom->group_count; id++) {
+        struct slice value = item_group(item, (int)id);
+        if (value.data != NULL)
+            item_set(reading, item, custom->groups[id], value);
+    }
+    return true;
+}
+
+bool reading_accept(void *closure, const struct match *match)
+{
+    static bool (*const readers[])(struct reading *, struct item *) = {
+        [KIND_NONE] = NULL,
+        [KIND_DOCUMENT_NUMBER] = document_number_read,
+        [KIND_DATE] = date_read,
+        [KIND_DISTRICT] = district_read,
+        [KIND_FIGURE] = figure_read,
+        [KIND_CUSTOM] = custom_read,
+    };
+    struct reading *reading = closure;
+    struct item *item = add_item(reading, match);
+    if (item == NULL) {
+        reading->failed = true;
+        return true;
+    }
+    /* A reader may look at the items before this one, so it counts only when it is accepted. */
+    reading->item_count--;
+    if (!readers[item->kind](reading, item))
+        return false;
+    reading->item_count++;
+    return true;
+}
+
+bool reading_resolve(struct reading *reading, struct trich_error *error)
+{
+    if (!reading->failed)
+        date_resolve(reading);
+    if (!reading->failed)
+        document_number_resolve(reading);
+    if (!reading->failed)
+        district_resolve(reading);
+    if (!reading->failed)
+        figure_resolve(reading);
+    return !reading->failed || error_memory(error);
+}
+
+static void set_attribute(struct reading *reading, struct item *item, const char *name, char *value)
+{
+    if (value == NULL) {
+        reading->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < item->attribute_count; i++)
+        if (strcmp(item->attributes[i].name, name) == 0) {
+            item->attributes[i].value = value;
+            return;
+        }
+    if (item->attribute_count < ITEM_MAX_ATTRIBUTES)
+        item->attributes[item->attribute_count++] = (struct trich_attribute){name, value};
+}
+
+/* Attribute values are on one line: a line break in the text becomes a blank. */
+void item_set(struct reading *reading, struct item *item, const char *name, struct slice value)
+{
+    char *copy = arena_string(reading->arena, value);
+    for (char *c = copy; c != NULL && (c = strchr(c, '\n')) != NULL;)
+        *c = ' ';
+    set_attribute(reading, item, name, copy);
+}
+
+void item_set_format(struct reading *reading, struct item *item, const char *name, const char *format, ...)
+{
+    char value[256];
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(value, sizeof value, format, arguments);
+    va_end(arguments);
+    if (length >= 0 && (size_t)length < sizeof value)
+        item_set(reading, item, name, (struct slice){value, (size_t)length});
+}
+
+const char *item_get(const struct item *item, const char *name)
+{
+    for (size_t i = 0; i < item->attribute_count; i++)
+        if (strcmp(item->attributes[i].name, name) == 0)
+            return item->attributes[i].value;
+    return NULL;
+}
+
+struct slice item_group(const struct item *item, int id)
+{
+    return match_group(&item->match, id);
+}
