@@ -1,33 +1,11 @@
 /* Rule files: XML to rules. */
-#include <dirent.h>
-#include <errno.h>
-#include <libxml/parser.h>
-#include <libxml/tree.h>
-#include <stdio.h>
 #include <stdlib.h>
 
-#include "builtin.h"
 #include "compile.h"
 #include "dispatch.h"
-
-#define RULES_NAMESPACE "urn:trich:rules:1"
+#include "loader.h"
 
 enum { MAX_RULES = 60000 };
-
-struct source_file {
-    char *name; /* for messages */
-    char *bytes;
-    size_t length;
-    xmlDocPtr document;
-};
-
-struct loader {
-    struct source_file *files;
-    size_t file_count;
-    struct expansion expansion;
-    struct rules *rules;
-    struct trich_error *error;
-};
 
 static bool fail(const struct loader *loader, const char *file, xmlNodePtr node, const char *what, const char *name)
 {
@@ -78,108 +56,6 @@ static xmlNodePtr first_element(xmlNodePtr parent, const char *name)
     return NULL;
 }
 
-/* Room for one more object at the end of a list that is grown by powers of two. */
-static void *grow(void *items, size_t count, size_t size)
-{
-    if (count != 0 && (count & (count - 1)) != 0)
-        return items;
-    return realloc(items, (count == 0 ? 1 : count * 2) * size);
-}
-
-/* ---- files ---------------------------------------------------------------------------------------- */
-
-static bool add_file(struct loader *loader, const char *name, const char *bytes, size_t length)
-{
-    struct source_file *files = grow(loader->files, loader->file_count, sizeof *files);
-    if (files == NULL)
-        return error_memory(loader->error);
-    loader->files = files;
-    struct source_file *file = &files[loader->file_count];
-    *file = (struct source_file){copy_string(name), malloc(length + 1), length, NULL};
-    loader->file_count++;
-    if (file->name == NULL || file->bytes == NULL)
-        return error_memory(loader->error);
-    memcpy(file->bytes, bytes, length);
-    file->bytes[length] = '\0';
-    return true;
-}
-
-static bool ends_with(const char *name, const char *end)
-{
-    size_t length = strlen(name);
-    size_t end_length = strlen(end);
-    return length > end_length && strcmp(name + length - end_length, end) == 0;
-}
-
-static bool read_file(struct loader *loader, const char *path)
-{
-    struct buffer bytes;
-    char block[65536];
-    size_t got;
-    FILE *stream = fopen(path, "rb");
-    if (stream == NULL)
-        return error_set(loader->error, TRICH_ERROR_IO, path, 0, 0, "cannot be opened: %s", strerror(errno));
-    buffer_init(&bytes);
-    while ((got = fread(block, 1, sizeof block, stream)) > 0)
-        buffer_append(&bytes, block, got);
-    bool bad = ferror(stream) != 0;
-    int reason = errno;
-    (void)fclose(stream);
-    bool done = false;
-    if (bad)
-        error_set(loader->error, TRICH_ERROR_IO, path, 0, 0, "cannot be read: %s", strerror(reason));
-    else if (bytes.failed)
-        error_memory(loader->error);
-    else
-        done = add_file(loader, path, bytes.data != NULL ? bytes.data : "", bytes.length);
-    buffer_clear(&bytes);
-    return done;
-}
-
-static int compare_names(const void *left, const void *right)
-{
-    return strcmp(*(char *const *)left, *(char *const *)right);
-}
-
-static bool read_directory(struct loader *loader, const char *directory)
-{
-    DIR *stream = opendir(directory);
-    if (stream == NULL)
-        return error_set(loader->error, TRICH_ERROR_IO, directory, 0, 0, "cannot be opened as a directory of rules: %s",
-                         strerror(errno));
-    char **names = NULL;
-    size_t count = 0;
-    bool done = true;
-    for (const struct dirent *entry; done && (entry = readdir(stream)) != NULL;) {
-        if (entry->d_name[0] == '.' || !(ends_with(entry->d_name, ".xml") || ends_with(entry->d_name, ".tsv")))
-            continue;
-        char **grown = grow(names, count, sizeof *names);
-        size_t length = strlen(directory) + strlen(entry->d_name) + 2;
-        char *path = malloc(length);
-        if (grown != NULL)
-            names = grown;
-        if (grown == NULL || path == NULL) {
-            free(path);
-            done = error_memory(loader->error);
-            break;
-        }
-        (void)snprintf(path, length, "%s/%s", directory, entry->d_name);
-        names[count++] = path;
-    }
-    (void)closedir(stream);
-    if (count > 0)
-        qsort(names, count, sizeof *names, compare_names);
-    for (size_t i = 0; i < count; i++) {
-        done = done && read_file(loader, names[i]);
-        free(names[i]);
-    }
-    free(names);
-    if (done && loader->file_count == 0)
-        return error_set(loader->error, TRICH_ERROR_RULES, directory, 0, 0,
-                         "there is no rule file (*.xml) in this directory");
-    return done;
-}
-
 /* ---- parts and tables ------------------------------------------------------------------------------ */
 
 static bool add_table(struct loader *loader, const struct source_file *file)
@@ -187,7 +63,7 @@ static bool add_table(struct loader *loader, const struct source_file *file)
     const char *base = strrchr(file->name, '/');
     base = base != NULL ? base + 1 : file->name;
     char *name = copy_string(base);
-    struct table **tables = grow(loader->rules->tables, loader->rules->table_count, sizeof *tables);
+    struct table **tables = loader_grow(loader->rules->tables, loader->rules->table_count, sizeof *tables);
     if (tables != NULL)
         loader->rules->tables = tables;
     if (name == NULL || tables == NULL) {
@@ -203,36 +79,10 @@ static bool add_table(struct loader *loader, const struct source_file *file)
     return true;
 }
 
-static bool parse_file(struct loader *loader, struct source_file *file)
-{
-    xmlParserCtxtPtr context = xmlNewParserCtxt();
-    if (context == NULL)
-        return error_memory(loader->error);
-    file->document = xmlCtxtReadMemory(context, file->bytes, (int)file->length, file->name, NULL,
-                                       XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_BIG_LINES);
-    if (file->document == NULL) {
-        const xmlError *problem = xmlCtxtGetLastError(context);
-        char message[200] = "no well-formed XML";
-        if (problem != NULL && problem->message != NULL)
-            (void)snprintf(message, sizeof message, "no well-formed XML: %.*s",
-                           (int)strcspn(problem->message, "\n"), problem->message);
-        error_set(loader->error, TRICH_ERROR_RULES, file->name, problem != NULL ? (size_t)problem->line : 1,
-                  problem != NULL ? (size_t)problem->int2 : 0, "%s", message);
-    }
-    xmlFreeParserCtxt(context);
-    if (file->document == NULL)
-        return false;
-    xmlNodePtr root = xmlDocGetRootElement(file->document);
-    if (root == NULL || !is_element(root, "rules") || root->ns == NULL ||
-        strcmp((const char *)root->ns->href, RULES_NAMESPACE) != 0)
-        return fail(loader, file->name, root, "the root element must be <rules xmlns=\"%s\">", RULES_NAMESPACE);
-    return true;
-}
-
 static bool add_part(struct loader *loader, const struct source_file *file, xmlNodePtr node)
 {
     struct expansion *expansion = &loader->expansion;
-    struct part *parts = grow(expansion->parts, expansion->part_count, sizeof *parts);
+    struct part *parts = loader_grow(expansion->parts, expansion->part_count, sizeof *parts);
     if (parts == NULL)
         return error_memory(loader->error);
     expansion->parts = parts;
@@ -257,7 +107,7 @@ static bool is_reserved(const char *name)
 
 static bool add_example(struct loader *loader, struct rule *rule, xmlNodePtr node)
 {
-    struct rule_example *examples = grow(rule->examples, rule->example_count, sizeof *examples);
+    struct rule_example *examples = loader_grow(rule->examples, rule->example_count, sizeof *examples);
     if (examples == NULL)
         return error_memory(loader->error);
     rule->examples = examples;
@@ -276,7 +126,7 @@ static bool add_example(struct loader *loader, struct rule *rule, xmlNodePtr nod
         if (is_reserved(name))
             continue;
         struct trich_attribute *attributes =
-            grow(example->attributes, example->attribute_count, sizeof *attributes);
+            loader_grow(example->attributes, example->attribute_count, sizeof *attributes);
         if (attributes == NULL)
             return error_memory(loader->error);
         example->attributes = attributes;
@@ -295,7 +145,7 @@ static bool find_kind(struct loader *loader, struct rule *rule, const char *name
     for (rule->custom = 0; rule->custom < rules->custom_count; rule->custom++)
         if (strcmp(rules->customs[rule->custom].name, name) == 0)
             return true;
-    struct custom_kind *customs = grow(rules->customs, rules->custom_count, sizeof *customs);
+    struct custom_kind *customs = loader_grow(rules->customs, rules->custom_count, sizeof *customs);
     if (customs == NULL)
         return error_memory(loader->error);
     rules->customs = customs;
@@ -318,7 +168,7 @@ static bool add_rule(struct loader *loader, const struct source_file *file, xmlN
     struct rules *rules = loader->rules;
     if (rules->rule_count >= MAX_RULES)
         return fail(loader, file->name, node, "more than %s rules", "60000");
-    struct rule **list = grow(rules->rules, rules->rule_count, sizeof *list);
+    struct rule **list = loader_grow(rules->rules, rules->rule_count, sizeof *list);
     struct rule *rule = calloc(1, sizeof *rule);
     if (list != NULL)
         rules->rules = list;
@@ -390,68 +240,17 @@ static bool for_each_node(struct loader *loader, bool parts)
     return true;
 }
 
-/* ---- what concerns a rule ---------------------------------------------------------------------------- */
-
-/* Whether word is one of the blank-separated words of list. */
-static bool has_word(const char *list, const char *word)
-{
-    size_t length = strlen(word);
-    for (const char *place = list; (place = strstr(place, word)) != NULL; place += length)
-        if ((place == list || place[-1] == ' ') && (place[length] == ' ' || place[length] == '\0') && length > 0)
-            return true;
-    return false;
-}
-
-static bool concerns(const struct rule *context, const struct rule *rule)
-{
-    return context->kind == rule->kind && (context->kind != KIND_CUSTOM || context->custom == rule->custom) &&
-           (context->forms[0] == '\0' || has_word(context->forms, rule->form));
-}
-
-/* Rules of a role that concern rule (all of its kind if rule is NULL), rejecting ones first, ended by NULL. */
-static struct rule **collect(const struct rules *rules, enum rule_role role, const struct rule *rule, enum kind kind)
-{
-    size_t count = 0;
-    struct rule **list = calloc(rules->rule_count + 1, sizeof *list);
-    for (int reject = 1; list != NULL && reject >= 0; reject--)
-        for (size_t i = 0; i < rules->rule_count; i++) {
-            struct rule *other = rules->rules[i];
-            if (other->role == role && other->reject == (reject == 1) &&
-                (rule != NULL ? concerns(other, rule) : other->kind == kind))
-                list[count++] = other;
-        }
-    struct rule **shrunk = list != NULL ? realloc(list, (count + 1) * sizeof *list) : NULL;
-    return shrunk != NULL ? shrunk : list;
-}
-
-static bool link_rules(struct rules *rules, struct trich_error *error)
-{
-    for (size_t i = 0; i < rules->rule_count; i++) {
-        struct rule *rule = rules->rules[i];
-        rule->start = collect(rules, CONTEXT_START, rule, rule->kind);
-        rule->end = collect(rules, CONTEXT_END, rule, rule->kind);
-        if (rule->start == NULL || rule->end == NULL)
-            return error_memory(error);
-    }
-    for (int kind = 0; kind <= KIND_CUSTOM; kind++) {
-        rules->after[kind] = collect(rules, RULE_AFTER, NULL, (enum kind)kind);
-        if (rules->after[kind] == NULL)
-            return error_memory(error);
-    }
-    return true;
-}
-
 static bool load(struct loader *loader)
 {
     for (size_t i = 0; i < loader->file_count; i++) {
-        bool done = ends_with(loader->files[i].name, ".tsv") ? add_table(loader, &loader->files[i])
-                                                              : parse_file(loader, &loader->files[i]);
+        bool done = loader_ends_with(loader->files[i].name, ".tsv") ? add_table(loader, &loader->files[i])
+                                                              : loader_parse(loader, &loader->files[i]);
         if (!done)
             return false;
     }
     loader->expansion.tables = loader->rules->tables;
     loader->expansion.table_count = loader->rules->table_count;
-    if (!for_each_node(loader, true) || !for_each_node(loader, false) || !link_rules(loader->rules, loader->error))
+    if (!for_each_node(loader, true) || !for_each_node(loader, false) || !loader_link(loader->rules, loader->error))
         return false;
     loader->rules->dispatch = dispatch_build(loader->rules, loader->error);
     return loader->rules->dispatch != NULL;
@@ -482,15 +281,12 @@ struct rules *rules_builtin(struct trich_error *error)
 {
     struct loader loader = {.rules = calloc(1, sizeof(struct rules)), .error = error};
     bool read = loader.rules != NULL || error_memory(error);
-    for (const struct builtin_file *file = builtin_files; read && file->name != NULL; file++)
-        if (!ends_with(file->name, ".rng"))
-            read = add_file(&loader, file->name, file->bytes, (size_t)(file->end - file->bytes));
-    return finish(&loader, read);
+    return finish(&loader, read && loader_add_builtin(&loader));
 }
 
 struct rules *rules_load(const char *directory, struct trich_error *error)
 {
     struct loader loader = {.rules = calloc(1, sizeof(struct rules)), .error = error};
     bool read = loader.rules != NULL || error_memory(error);
-    return finish(&loader, read && read_directory(&loader, directory));
+    return finish(&loader, read && loader_add_directory(&loader, directory));
 }

@@ -1,0 +1,185 @@
+/* The files that rules come from, and their check against the schema. */
+#include <dirent.h>
+#include <errno.h>
+#include <libxml/parser.h>
+#include <libxml/relaxng.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "builtin.h"
+#include "loader.h"
+
+#define RULES_NAMESPACE "urn:trich:rules:1"
+
+void *loader_grow(void *items, size_t count, size_t size)
+{
+    if (count != 0 && (count & (count - 1)) != 0)
+        return items;
+    return realloc(items, (count == 0 ? 1 : count * 2) * size);
+}
+
+static bool add_file(struct loader *loader, const char *name, const char *bytes, size_t length, bool builtin)
+{
+    struct source_file *files = loader_grow(loader->files, loader->file_count, sizeof *files);
+    if (files == NULL)
+        return error_memory(loader->error);
+    loader->files = files;
+    struct source_file *file = &files[loader->file_count];
+    *file = (struct source_file){.name = strdup(name), .bytes = malloc(length + 1), .length = length, .builtin = builtin};
+    loader->file_count++;
+    if (file->name == NULL || file->bytes == NULL)
+        return error_memory(loader->error);
+    memcpy(file->bytes, bytes, length);
+    file->bytes[length] = '\0';
+    return true;
+}
+
+bool loader_ends_with(const char *name, const char *end)
+{
+    size_t length = strlen(name);
+    size_t end_length = strlen(end);
+    return length > end_length && strcmp(name + length - end_length, end) == 0;
+}
+
+static bool read_file(struct loader *loader, const char *path)
+{
+    struct buffer bytes;
+    char block[65536];
+    size_t got;
+    FILE *stream = fopen(path, "rb");
+    if (stream == NULL)
+        return error_set(loader->error, TRICH_ERROR_IO, path, 0, 0, "cannot be opened: %s", strerror(errno));
+    buffer_init(&bytes);
+    while ((got = fread(block, 1, sizeof block, stream)) > 0)
+        buffer_append(&bytes, block, got);
+    bool bad = ferror(stream) != 0;
+    int reason = errno;
+    (void)fclose(stream);
+    bool done = false;
+    if (bad)
+        error_set(loader->error, TRICH_ERROR_IO, path, 0, 0, "cannot be read: %s", strerror(reason));
+    else if (bytes.failed)
+        error_memory(loader->error);
+    else
+        done = add_file(loader, path, bytes.data != NULL ? bytes.data : "", bytes.length, false);
+    buffer_clear(&bytes);
+    return done;
+}
+
+static int compare_names(const void *left, const void *right)
+{
+    return strcmp(*(char *const *)left, *(char *const *)right);
+}
+
+bool loader_add_directory(struct loader *loader, const char *directory)
+{
+    DIR *stream = opendir(directory);
+    if (stream == NULL)
+        return error_set(loader->error, TRICH_ERROR_IO, directory, 0, 0, "cannot be opened as a directory of rules: %s",
+                         strerror(errno));
+    char **names = NULL;
+    size_t count = 0;
+    bool done = true;
+    for (const struct dirent *entry; done && (entry = readdir(stream)) != NULL;) {
+        if (entry->d_name[0] == '.' || !(loader_ends_with(entry->d_name, ".xml") || loader_ends_with(entry->d_name, ".tsv")))
+            continue;
+        char **grown = loader_grow(names, count, sizeof *names);
+        size_t length = strlen(directory) + strlen(entry->d_name) + 2;
+        char *path = malloc(length);
+        if (grown != NULL)
+            names = grown;
+        if (grown == NULL || path == NULL) {
+            free(path);
+            done = error_memory(loader->error);
+            break;
+        }
+        (void)snprintf(path, length, "%s/%s", directory, entry->d_name);
+        names[count++] = path;
+    }
+    (void)closedir(stream);
+    if (count > 0)
+        qsort(names, count, sizeof *names, compare_names);
+    for (size_t i = 0; i < count; i++) {
+        done = done && read_file(loader, names[i]);
+        free(names[i]);
+    }
+    free(names);
+    if (done && loader->file_count == 0)
+        return error_set(loader->error, TRICH_ERROR_RULES, directory, 0, 0,
+                         "there is no rule file (*.xml) in this directory");
+    return done;
+}
+
+bool loader_add_builtin(struct loader *loader)
+{
+    for (const struct builtin_file *file = builtin_files; file->name != NULL; file++)
+        if (!loader_ends_with(file->name, ".rng") &&
+            !add_file(loader, file->name, file->bytes, (size_t)(file->end - file->bytes), true))
+            return false;
+    return true;
+}
+
+/* Keeps the first complaint, which is the one that explains the others. */
+static void keep_complaint(void *closure, xmlErrorPtr complaint)
+{
+    struct trich_error *kept = closure;
+    if (kept->status != TRICH_OK || complaint->message == NULL)
+        return;
+    error_set(kept, TRICH_ERROR_RULES, complaint->file, complaint->line > 0 ? (size_t)complaint->line : 0, 0,
+              "against the schema rules.rng: %.*s", (int)strcspn(complaint->message, "\n"), complaint->message);
+}
+
+static bool validate(struct loader *loader, const struct source_file *file)
+{
+    const struct builtin_file *schema_file = builtin_files;
+    while (schema_file->name != NULL && strcmp(schema_file->name, "rules.rng") != 0)
+        schema_file++;
+    if (schema_file->name == NULL)
+        return true;
+    xmlRelaxNGParserCtxtPtr parser =
+        xmlRelaxNGNewMemParserCtxt(schema_file->bytes, (int)(schema_file->end - schema_file->bytes));
+    xmlRelaxNGPtr schema = parser != NULL ? xmlRelaxNGParse(parser) : NULL;
+    xmlRelaxNGValidCtxtPtr context = schema != NULL ? xmlRelaxNGNewValidCtxt(schema) : NULL;
+    struct trich_error complaint = {.status = TRICH_OK};
+    int result = -1;
+    if (context != NULL) {
+        xmlRelaxNGSetValidStructuredErrors(context, keep_complaint, &complaint);
+        result = xmlRelaxNGValidateDoc(context, file->document);
+    }
+    xmlRelaxNGFreeValidCtxt(context);
+    xmlRelaxNGFree(schema);
+    xmlRelaxNGFreeParserCtxt(parser);
+    if (result == 0)
+        return true;
+    if (result < 0 || complaint.status == TRICH_OK)
+        return error_set(loader->error, TRICH_ERROR_RULES, file->name, 0, 0, "cannot be held against rules.rng");
+    return error_set(loader->error, TRICH_ERROR_RULES, file->name, complaint.line, 0, "%s", complaint.message);
+}
+
+bool loader_parse(struct loader *loader, struct source_file *file)
+{
+    xmlParserCtxtPtr context = xmlNewParserCtxt();
+    if (context == NULL)
+        return error_memory(loader->error);
+    file->document = xmlCtxtReadMemory(context, file->bytes, (int)file->length, file->name, NULL,
+                                       XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_BIG_LINES);
+    if (file->document == NULL) {
+        const xmlError *problem = xmlCtxtGetLastError(context);
+        char message[200] = "no well-formed XML";
+        if (problem != NULL && problem->message != NULL)
+            (void)snprintf(message, sizeof message, "no well-formed XML: %.*s",
+                           (int)strcspn(problem->message, "\n"), problem->message);
+        error_set(loader->error, TRICH_ERROR_RULES, file->name, problem != NULL ? (size_t)problem->line : 1,
+                  problem != NULL ? (size_t)problem->int2 : 0, "%s", message);
+    }
+    xmlFreeParserCtxt(context);
+    if (file->document == NULL)
+        return false;
+    xmlNodePtr root = xmlDocGetRootElement(file->document);
+    if (root == NULL || !xmlStrEqual(root->name, BAD_CAST "rules") || root->ns == NULL ||
+        strcmp((const char *)root->ns->href, RULES_NAMESPACE) != 0)
+        return error_set(loader->error, TRICH_ERROR_RULES, file->name, root != NULL ? (size_t)xmlGetLineNo(root) : 1, 0,
+                         "the root element must be <rules xmlns=\"%s\">", RULES_NAMESPACE);
+    return file->builtin || validate(loader, file);
+}
+

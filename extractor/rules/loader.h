@@ -1,0 +1,38 @@
+/* loader.h - inside rules/: what the parts of loading share. */
+#ifndef TRICH_RULES_LOADER_H
+#define TRICH_RULES_LOADER_H
+
+#include <libxml/tree.h>
+
+#include "expand.h"
+#include "rules.h"
+
+struct source_file {
+    char *name; /* for messages */
+    char *bytes;
+    size_t length;
+    bool builtin; /* known to be good: not checked again */
+    xmlDocPtr document;
+};
+
+struct loader {
+    struct source_file *files;
+    size_t file_count;
+    struct expansion expansion;
+    struct rules *rules;
+    struct trich_error *error;
+};
+
+/* Room for one more object at the end of a list that is grown by powers of two. */
+void *loader_grow(void *items, size_t count, size_t size);
+bool loader_ends_with(const char *name, const char *end);
+
+/* The files of the library, or of a directory in order of name. */
+bool loader_add_builtin(struct loader *loader);
+bool loader_add_directory(struct loader *loader, const char *directory);
+/* Parses an XML file and holds it against rules.rng, unless it is built in. */
+bool loader_parse(struct loader *loader, struct source_file *file);
+/* Ties rules to the contexts that concern them. */
+bool loader_link(struct rules *rules, struct trich_error *error);
+
+#endif
