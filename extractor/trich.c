@@ -4,14 +4,11 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "internal.h"
 #include "match/match.h"
 #include "rules/rules.h"
 #include "text/text.h"
 #include "value/value.h"
-
-struct trich_rules {
-    struct rules *rules;
-};
 
 struct trich_extractor {
     const struct rules *rules;
@@ -131,7 +128,8 @@ static const char *record_kind(const struct rules *rules, const struct item *ite
 static bool make_records(trich_extractor *extractor, const struct reading *reading)
 {
     struct trich_article *article = &extractor->article;
-    struct trich_record *records = arena_alloc(&extractor->arena, (reading->item_count + 1) * sizeof *records);
+    struct trich_record *records =
+        arena_alloc(&extractor->arena, (reading->item_count + 1) * sizeof *records);
     if (records == NULL)
         return false;
     size_t count = 0;
@@ -187,16 +185,18 @@ const struct trich_article *trich_extract(trich_extractor *extractor, const stru
     if (date_from == TRICH_DATE_NONE && parse_date(text->metadata_date, &date))
         date_from = TRICH_DATE_METADATA;
     reading_init(&reading, extractor->rules, &extractor->arena, text->bytes, text->length, date, date_from);
-    if (!match_text(extractor->matcher, text->bytes, text->length, false, reading_accept, &reading, &report, error) ||
+    if (!match_text(extractor->matcher, text->bytes, text->length, input->every_rule, reading_accept,
+                    &reading, &report, error) ||
         !reading_resolve(&reading, error))
         return NULL;
-    extractor->article = (struct trich_article){.source = input->source != NULL ? input->source : "",
-                                                .date = format_date(&extractor->arena, reading.date),
-                                                .date_from = reading.date_from,
-                                                .encoding = text->encoding,
-                                                .invalid_count = text->invalid_count,
-                                                .limit_count = report.limit_count,
-                                                .limit_rule = report.limit_rule != NULL ? report.limit_rule->id : NULL};
+    extractor->article =
+        (struct trich_article){.source = input->source != NULL ? input->source : "",
+                               .date = format_date(&extractor->arena, reading.date),
+                               .date_from = reading.date_from,
+                               .encoding = text->encoding,
+                               .invalid_count = text->invalid_count,
+                               .limit_count = report.limit_count,
+                               .limit_rule = report.limit_rule != NULL ? report.limit_rule->id : NULL};
     if (!make_records(extractor, &reading)) {
         error_memory(error);
         return NULL;

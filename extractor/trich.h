@@ -98,6 +98,32 @@ TRICH_API trich_rules *trich_rules_builtin(struct trich_error *error);
 TRICH_API trich_rules *trich_rules_load(const char *directory, struct trich_error *error);
 TRICH_API void trich_rules_free(trich_rules *rules);
 
+struct trich_rule_info {
+    const char *id, *kind, *form; /* form: "" if none */
+    const char *role;             /* "rule", "after", "context-start" or "context-end" */
+    bool reject;
+    const char *file;
+    size_t line;
+    const char *pattern; /* as given to PCRE2 */
+    size_t example_count;
+};
+
+TRICH_API size_t trich_rules_count(const trich_rules *rules);
+/* index < trich_rules_count; the strings belong to the rules. */
+TRICH_API struct trich_rule_info trich_rules_get(const trich_rules *rules, size_t index);
+
+typedef void trich_problem(void *closure, const struct trich_error *problem);
+
+/*
+ * Runs every example and counter-example and looks for what cannot be meant: unused parts, patterns that
+ * match the empty string or are not in normal form, rules without an example. Each problem is reported.
+ * False only when the check itself could not be done.
+ */
+TRICH_API bool trich_rules_check(const trich_rules *rules, trich_problem *report, void *closure,
+                                 size_t *problem_count, struct trich_error *error);
+/* Writes the built-in rule files and tables into a directory, which is made; no file is overwritten. */
+TRICH_API bool trich_rules_export(const char *directory, struct trich_error *error);
+
 /* ---- extraction ----------------------------------------------------------------------------------- */
 
 /* Everything one thread needs to extract; not to be shared between threads while in use. */
@@ -113,6 +139,7 @@ struct trich_input {
     const char *encoding;     /* NULL or "auto": recognize it */
     bool replace_invalid;     /* U+FFFD for invalid bytes instead of an error */
     enum trich_format format; /* HTML: markup is skipped, metadata may give the date */
+    bool every_rule;          /* try every rule at every place: slow, to check the dispatch */
 };
 
 /* rules are borrowed and must outlive the extractor. */

@@ -4,8 +4,14 @@
 
 #include "../rules/dispatch.h"
 
-enum { MAX_CANDIDATES = 256, MATCH_LIMIT = 100000, OVECTOR_PAIRS = 64, JIT_STACK_START = 32 * 1024,
-       JIT_STACK_MAX = 1024 * 1024, MAX_REJECTED_STARTS = 64 };
+enum {
+    MAX_CANDIDATES = 256,
+    MATCH_LIMIT = 100000,
+    OVECTOR_PAIRS = 64,
+    JIT_STACK_START = 32 * 1024,
+    JIT_STACK_MAX = 1024 * 1024,
+    MAX_REJECTED_STARTS = 64
+};
 
 struct candidate {
     struct match match;
@@ -83,10 +89,10 @@ void matcher_free(struct matcher *matcher)
 static bool run(struct matcher *matcher, const struct rule *rule, size_t at)
 {
     PCRE2_SPTR subject = (PCRE2_SPTR)matcher->text;
-    int result = rule->pattern.jit
-                     ? pcre2_jit_match(rule->pattern.code, subject, matcher->length, at, 0, matcher->data, matcher->context)
-                     : pcre2_match(rule->pattern.code, subject, matcher->length, at, PCRE2_NO_UTF_CHECK, matcher->data,
-                                   matcher->context);
+    int result = rule->pattern.jit ? pcre2_jit_match(rule->pattern.code, subject, matcher->length, at, 0,
+                                                     matcher->data, matcher->context)
+                                   : pcre2_match(rule->pattern.code, subject, matcher->length, at,
+                                                 PCRE2_NO_UTF_CHECK, matcher->data, matcher->context);
     if (result >= 0)
         return true;
     if (result != PCRE2_ERROR_NOMATCH) {
@@ -237,7 +243,8 @@ static void try_letters(struct matcher *matcher, size_t at, size_t end)
     if (!entry->second || next >= matcher->length || (text[end] != ' ' && text[end] != '\n') ||
         byte_classes[(unsigned char)text[next]] != BYTE_LETTER)
         return;
-    uint64_t second = dispatch_word_key(text + next, run_end(matcher, next, BYTE_LETTER) - next, matcher->length - next);
+    uint64_t second =
+        dispatch_word_key(text + next, run_end(matcher, next, BYTE_LETTER) - next, matcher->length - next);
     entry = dispatch_find(&dispatch->second, dispatch_pair_key(key, second));
     if (entry != NULL)
         try_list(matcher, entry->rules, at, at);

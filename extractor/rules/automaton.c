@@ -65,7 +65,10 @@ static uint32_t decode(const char **position)
 
 static unsigned lead_byte(uint32_t code)
 {
-    return code < 0x80 ? code : code < 0x800 ? 0xc0 | code >> 6 : code < 0x10000 ? 0xe0 | code >> 12 : 0xf0 | code >> 18;
+    return code < 0x80      ? code
+           : code < 0x800   ? 0xc0 | code >> 6
+           : code < 0x10000 ? 0xe0 | code >> 12
+                            : 0xf0 | code >> 18;
 }
 
 /* Simple case folding for the letters that Vietnamese text has. */
@@ -75,8 +78,8 @@ static uint32_t other_case(uint32_t code)
         return code ^ 0x20;
     if ((code >= 0xc0 && code <= 0xde && code != 0xd7) || (code >= 0xe0 && code <= 0xfe && code != 0xf7))
         return code ^ 0x20;
-    if ((code >= 0x100 && code <= 0x137) || (code >= 0x14a && code <= 0x177) || (code >= 0x1e00 && code <= 0x1eff) ||
-        (code >= 0x1a0 && code <= 0x1a5))
+    if ((code >= 0x100 && code <= 0x137) || (code >= 0x14a && code <= 0x177) ||
+        (code >= 0x1e00 && code <= 0x1eff) || (code >= 0x1a0 && code <= 0x1a5))
         return code ^ 1;
     if (code == 0x1af || code == 0x1b0)
         return code ^ (0x1af ^ 0x1b0);
@@ -148,7 +151,15 @@ static bool parse_escape(struct parser *parser, struct charset *set)
 {
     char kind = *parser->c++;
     switch (kind) {
-    case 'b': case 'B': case 'A': case 'z': case 'Z': case 'G': case 'K': case 'E': case 'Q':
+    case 'b':
+    case 'B':
+    case 'A':
+    case 'z':
+    case 'Z':
+    case 'G':
+    case 'K':
+    case 'E':
+    case 'Q':
         return false;
     case 'd':
         /* the rules write [0-9]; under UCP \d has more digits */
@@ -169,7 +180,8 @@ static bool parse_escape(struct parser *parser, struct charset *set)
         }
         add_everything(set);
         return true;
-    case 'p': case 'P':
+    case 'p':
+    case 'P':
         if (*parser->c == '{') {
             while (*parser->c != '\0' && *parser->c++ != '}')
                 ;

@@ -83,8 +83,8 @@ static bool find_groups(struct rules *rules, struct rule *rule, struct trich_err
     return true;
 }
 
-bool compile_rule(struct rules *rules, struct rule *rule, const struct expansion *expansion, const char *source,
-                  struct trich_error *error)
+bool compile_rule(struct rules *rules, struct rule *rule, const struct expansion *expansion,
+                  const char *source, struct trich_error *error)
 {
     struct buffer expanded;
     buffer_init(&expanded);
@@ -104,8 +104,9 @@ bool compile_rule(struct rules *rules, struct rule *rule, const struct expansion
     rule->pattern.source = expanded.data;
     int code;
     PCRE2_SIZE offset;
-    rule->pattern.code = pcre2_compile((PCRE2_SPTR)expanded.data, expanded.length,
-                                       PCRE2_UTF | PCRE2_UCP | PCRE2_DUPNAMES | PCRE2_ANCHORED, &code, &offset, NULL);
+    rule->pattern.code =
+        pcre2_compile((PCRE2_SPTR)expanded.data, expanded.length,
+                      PCRE2_UTF | PCRE2_UCP | PCRE2_DUPNAMES | PCRE2_ANCHORED, &code, &offset, NULL);
     if (rule->pattern.code == NULL)
         return compile_error(rule, expanded.data, code, offset, error);
     rule->pattern.jit = pcre2_jit_compile(rule->pattern.code, PCRE2_JIT_COMPLETE) == 0;

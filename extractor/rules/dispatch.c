@@ -4,7 +4,8 @@
 
 #include "automaton.h"
 
-/* Both cases of a letter, of every letter but u-horn, become one: the bits in which they differ are cleared. */
+/* Both cases of a letter, of every letter but u-horn, become one: the bits in which they differ are cleared.
+ */
 static const unsigned char CASE_MASK = 0xde;
 static const uint64_t CASE_MASKS = 0xdedededededededeu;
 
@@ -15,19 +16,142 @@ enum { MAX_STEPS = 200000 };
 #define D BYTE_DIGIT
 #define C BYTE_CONTINUE
 #define ROW(x) x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x
-const unsigned char byte_classes[256] = {
-    ROW(BYTE_SPACE), ROW(BYTE_SPACE), /* controls, with '\n' */
-    BYTE_SPACE, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, /* blank ! " # … */
-    D, D, D, D, D, D, D, D, D, D, S, S, S, S, S, S, /* 0-9 : ; < = > ? */
-    S, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* @ A-O */
-    L, L, L, L, L, L, L, L, L, L, L, S, S, S, S, S, /* P-Z [ \ ] ^ _ */
-    S, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* ` a-o */
-    L, L, L, L, L, L, L, L, L, L, L, S, S, S, S, S, /* p-z { | } ~ DEL */
-    ROW(C), ROW(C), ROW(C), ROW(C),
-    S, S, S, L, L, L, L, L, L, L, L, L, L, L, L, L, /* C2: Latin-1 signs; C3…: letters */
-    ROW(L),
-    L, L, S, S, L, L, L, L, L, L, L, L, L, L, S, S, /* E2, E3: punctuation, symbols; EE, EF: private, forms */
-    ROW(S)};
+const unsigned char byte_classes[256] = {ROW(BYTE_SPACE),
+                                         ROW(BYTE_SPACE), /* controls, with '\n' */
+                                         BYTE_SPACE,
+                                         S,
+                                         S,
+                                         S,
+                                         S,
+                                         S,
+                                         S,
+                                         S,
+                                         S,
+                                         S,
+                                         S,
+                                         S,
+                                         S,
+                                         S,
+                                         S,
+                                         S, /* blank ! " # … */
+                                         D,
+                                         D,
+                                         D,
+                                         D,
+                                         D,
+                                         D,
+                                         D,
+                                         D,
+                                         D,
+                                         D,
+                                         S,
+                                         S,
+                                         S,
+                                         S,
+                                         S,
+                                         S, /* 0-9 : ; < = > ? */
+                                         S,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L, /* @ A-O */
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         S,
+                                         S,
+                                         S,
+                                         S,
+                                         S, /* P-Z [ \ ] ^ _ */
+                                         S,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L, /* ` a-o */
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         S,
+                                         S,
+                                         S,
+                                         S,
+                                         S, /* p-z { | } ~ DEL */
+                                         ROW(C),
+                                         ROW(C),
+                                         ROW(C),
+                                         ROW(C),
+                                         S,
+                                         S,
+                                         S,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L, /* C2: Latin-1 signs; C3…: letters */
+                                         ROW(L),
+                                         L,
+                                         L,
+                                         S,
+                                         S,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         L,
+                                         S,
+                                         S, /* E2, E3: punctuation, symbols; EE, EF: private, forms */
+                                         ROW(S)};
 #undef S
 #undef L
 #undef D
@@ -213,7 +337,10 @@ static uint32_t masked_code(uint32_t code, unsigned char *bytes, size_t *length)
 
 static bool code_is(uint32_t code, enum byte_class class)
 {
-    unsigned lead = code < 0x80 ? code : code < 0x800 ? 0xc0 | code >> 6 : code < 0x10000 ? 0xe0 | code >> 12 : 0xf0;
+    unsigned lead = code < 0x80      ? code
+                    : code < 0x800   ? 0xc0 | code >> 6
+                    : code < 0x10000 ? 0xe0 | code >> 12
+                                     : 0xf0;
     return byte_classes[lead] == class;
 }
 
@@ -382,8 +509,8 @@ static void add_leads(struct builder *builder, const struct nodes *start, bool l
     for (size_t i = 0; i < start->count; i++) {
         const struct node *node = start->items[i];
         for (unsigned lead = 0; lead < 256; lead++) {
-            bool there = node->type != NODE_CHARACTERS ||
-                         (node->set->lead[lead / 64] & (uint64_t)1 << lead % 64) != 0;
+            bool there =
+                node->type != NODE_CHARACTERS || (node->set->lead[lead / 64] & (uint64_t)1 << lead % 64) != 0;
             if (there && (letters || byte_classes[lead] != BYTE_LETTER))
                 add_lead(builder, lead);
         }

@@ -25,7 +25,8 @@ static bool add_file(struct loader *loader, const char *name, const char *bytes,
         return error_memory(loader->error);
     loader->files = files;
     struct source_file *file = &files[loader->file_count];
-    *file = (struct source_file){.name = strdup(name), .bytes = malloc(length + 1), .length = length, .builtin = builtin};
+    *file = (struct source_file){
+        .name = strdup(name), .bytes = malloc(length + 1), .length = length, .builtin = builtin};
     loader->file_count++;
     if (file->name == NULL || file->bytes == NULL)
         return error_memory(loader->error);
@@ -75,13 +76,14 @@ bool loader_add_directory(struct loader *loader, const char *directory)
 {
     DIR *stream = opendir(directory);
     if (stream == NULL)
-        return error_set(loader->error, TRICH_ERROR_IO, directory, 0, 0, "cannot be opened as a directory of rules: %s",
-                         strerror(errno));
+        return error_set(loader->error, TRICH_ERROR_IO, directory, 0, 0,
+                         "cannot be opened as a directory of rules: %s", strerror(errno));
     char **names = NULL;
     size_t count = 0;
     bool done = true;
     for (const struct dirent *entry; done && (entry = readdir(stream)) != NULL;) {
-        if (entry->d_name[0] == '.' || !(loader_ends_with(entry->d_name, ".xml") || loader_ends_with(entry->d_name, ".tsv")))
+        if (entry->d_name[0] == '.' ||
+            !(loader_ends_with(entry->d_name, ".xml") || loader_ends_with(entry->d_name, ".tsv")))
             continue;
         char **grown = loader_grow(names, count, sizeof *names);
         size_t length = strlen(directory) + strlen(entry->d_name) + 2;
@@ -126,7 +128,8 @@ static void keep_complaint(void *closure, xmlErrorPtr complaint)
     if (kept->status != TRICH_OK || complaint->message == NULL)
         return;
     error_set(kept, TRICH_ERROR_RULES, complaint->file, complaint->line > 0 ? (size_t)complaint->line : 0, 0,
-              "against the schema rules.rng: %.*s", (int)strcspn(complaint->message, "\n"), complaint->message);
+              "against the schema rules.rng: %.*s", (int)strcspn(complaint->message, "\n"),
+              complaint->message);
 }
 
 static bool validate(struct loader *loader, const struct source_file *file)
@@ -152,8 +155,10 @@ static bool validate(struct loader *loader, const struct source_file *file)
     if (result == 0)
         return true;
     if (result < 0 || complaint.status == TRICH_OK)
-        return error_set(loader->error, TRICH_ERROR_RULES, file->name, 0, 0, "cannot be held against rules.rng");
-    return error_set(loader->error, TRICH_ERROR_RULES, file->name, complaint.line, 0, "%s", complaint.message);
+        return error_set(loader->error, TRICH_ERROR_RULES, file->name, 0, 0,
+                         "cannot be held against rules.rng");
+    return error_set(loader->error, TRICH_ERROR_RULES, file->name, complaint.line, 0, "%s",
+                     complaint.message);
 }
 
 bool loader_parse(struct loader *loader, struct source_file *file)
@@ -161,8 +166,9 @@ bool loader_parse(struct loader *loader, struct source_file *file)
     xmlParserCtxtPtr context = xmlNewParserCtxt();
     if (context == NULL)
         return error_memory(loader->error);
-    file->document = xmlCtxtReadMemory(context, file->bytes, (int)file->length, file->name, NULL,
-                                       XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_BIG_LINES);
+    file->document =
+        xmlCtxtReadMemory(context, file->bytes, (int)file->length, file->name, NULL,
+                          XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_BIG_LINES);
     if (file->document == NULL) {
         const xmlError *problem = xmlCtxtGetLastError(context);
         char message[200] = "no well-formed XML";
@@ -178,8 +184,8 @@ bool loader_parse(struct loader *loader, struct source_file *file)
     xmlNodePtr root = xmlDocGetRootElement(file->document);
     if (root == NULL || !xmlStrEqual(root->name, BAD_CAST "rules") || root->ns == NULL ||
         strcmp((const char *)root->ns->href, RULES_NAMESPACE) != 0)
-        return error_set(loader->error, TRICH_ERROR_RULES, file->name, root != NULL ? (size_t)xmlGetLineNo(root) : 1, 0,
+        return error_set(loader->error, TRICH_ERROR_RULES, file->name,
+                         root != NULL ? (size_t)xmlGetLineNo(root) : 1, 0,
                          "the root element must be <rules xmlns=\"%s\">", RULES_NAMESPACE);
     return file->builtin || validate(loader, file);
 }
-

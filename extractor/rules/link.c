@@ -8,7 +8,8 @@ static bool has_word(const char *list, const char *word)
 {
     size_t length = strlen(word);
     for (const char *place = list; (place = strstr(place, word)) != NULL; place += length)
-        if ((place == list || place[-1] == ' ') && (place[length] == ' ' || place[length] == '\0') && length > 0)
+        if ((place == list || place[-1] == ' ') && (place[length] == ' ' || place[length] == '\0') &&
+            length > 0)
             return true;
     return false;
 }
@@ -19,8 +20,10 @@ static bool concerns(const struct rule *context, const struct rule *rule)
            (context->forms[0] == '\0' || has_word(context->forms, rule->form));
 }
 
-/* Rules of a role that concern rule (all of its kind if rule is NULL), rejecting ones first, ended by NULL. */
-static struct rule **collect(const struct rules *rules, enum rule_role role, const struct rule *rule, enum kind kind)
+/* Rules of a role that concern rule (all of its kind if rule is NULL), rejecting ones first, ended by NULL.
+ */
+static struct rule **collect(const struct rules *rules, enum rule_role role, const struct rule *rule,
+                             enum kind kind)
 {
     size_t count = 0;
     struct rule **list = calloc(rules->rule_count + 1, sizeof *list);

@@ -1,4 +1,5 @@
 /* Rule files: XML to rules. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "compile.h"
@@ -7,7 +8,8 @@
 
 enum { MAX_RULES = 60000 };
 
-static bool fail(const struct loader *loader, const char *file, xmlNodePtr node, const char *what, const char *name)
+static bool fail(const struct loader *loader, const char *file, xmlNodePtr node, const char *what,
+                 const char *name)
 {
     long line = node != NULL ? xmlGetLineNo(node) : 0;
     return error_set(loader->error, TRICH_ERROR_RULES, file, line > 0 ? (size_t)line : 0, 0, what, name);
@@ -88,7 +90,8 @@ static bool add_part(struct loader *loader, const struct source_file *file, xmlN
     expansion->parts = parts;
     struct part *part = &parts[expansion->part_count];
     long line = xmlGetLineNo(node);
-    *part = (struct part){attribute(node, "name"), content(node), copy_string(file->name), line > 0 ? (size_t)line : 0, false};
+    *part = (struct part){attribute(node, "name"), content(node), copy_string(file->name),
+                          line > 0 ? (size_t)line : 0, false};
     expansion->part_count++;
     if (part->name == NULL || part->source == NULL || part->file == NULL)
         return error_memory(loader->error);
@@ -130,7 +133,8 @@ static bool add_example(struct loader *loader, struct rule *rule, xmlNodePtr nod
         if (attributes == NULL)
             return error_memory(loader->error);
         example->attributes = attributes;
-        attributes[example->attribute_count] = (struct trich_attribute){copy_string(name), attribute(node, name)};
+        attributes[example->attribute_count] =
+            (struct trich_attribute){copy_string(name), attribute(node, name)};
         example->attribute_count++;
     }
     return example->text != NULL || error_memory(loader->error);
@@ -195,7 +199,8 @@ static bool add_rule(struct loader *loader, const struct source_file *file, xmlN
         return fail(loader, file->name, node, "a <%s> has no id: give it one", (const char *)node->name);
     for (size_t i = 0; i + 1 < rules->rule_count; i++)
         if (strcmp(list[i]->id, rule->id) == 0)
-            return fail(loader, file->name, node, "there are two rules with the id '%s': rename one", rule->id);
+            return fail(loader, file->name, node, "there are two rules with the id '%s': rename one",
+                        rule->id);
     if (!find_kind(loader, rule, kind))
         return false;
     for (xmlNodePtr child = node->children; child != NULL; child = child->next)
@@ -240,17 +245,41 @@ static bool for_each_node(struct loader *loader, bool parts)
     return true;
 }
 
+/* Parts that no pattern uses are kept in mind for the check of rules. */
+static bool note_unused_parts(struct loader *loader)
+{
+    struct rules *rules = loader->rules;
+    for (size_t i = 0; i < loader->expansion.part_count; i++) {
+        const struct part *part = &loader->expansion.parts[i];
+        if (part->used)
+            continue;
+        struct rule_problem *problems = loader_grow(rules->problems, rules->problem_count, sizeof *problems);
+        if (problems == NULL)
+            return error_memory(loader->error);
+        rules->problems = problems;
+        static const char what[] = "no pattern uses the part '%s': remove it or use it";
+        size_t length = sizeof what + strlen(part->name);
+        char *message = malloc(length);
+        if (message != NULL)
+            (void)snprintf(message, length, what, part->name);
+        problems[rules->problem_count++] =
+            (struct rule_problem){copy_string(part->file), part->line, message};
+    }
+    return true;
+}
+
 static bool load(struct loader *loader)
 {
     for (size_t i = 0; i < loader->file_count; i++) {
         bool done = loader_ends_with(loader->files[i].name, ".tsv") ? add_table(loader, &loader->files[i])
-                                                              : loader_parse(loader, &loader->files[i]);
+                                                                    : loader_parse(loader, &loader->files[i]);
         if (!done)
             return false;
     }
     loader->expansion.tables = loader->rules->tables;
     loader->expansion.table_count = loader->rules->table_count;
-    if (!for_each_node(loader, true) || !for_each_node(loader, false) || !loader_link(loader->rules, loader->error))
+    if (!for_each_node(loader, true) || !for_each_node(loader, false) || !note_unused_parts(loader) ||
+        !loader_link(loader->rules, loader->error))
         return false;
     loader->rules->dispatch = dispatch_build(loader->rules, loader->error);
     return loader->rules->dispatch != NULL;

@@ -52,6 +52,11 @@ void rules_free(struct rules *rules)
             free(rules->customs[i].groups[k]);
     }
     free(rules->customs);
+    for (size_t i = 0; i < rules->problem_count; i++) {
+        free(rules->problems[i].file);
+        free(rules->problems[i].message);
+    }
+    free(rules->problems);
     dispatch_free(rules->dispatch);
     free(rules);
 }

@@ -72,6 +72,13 @@ struct custom_kind {
 
 struct dispatch;
 
+/* Something in a rule file that loads but cannot be meant: for the check of rules. */
+struct rule_problem {
+    char *file;
+    size_t line;
+    char *message;
+};
+
 struct rules {
     struct rule **rules;
     size_t rule_count;
@@ -80,12 +87,17 @@ struct rules {
     struct rule **after[KIND_CUSTOM + 1]; /* RULE_AFTER by kind, each list ended by NULL */
     struct custom_kind *customs;
     size_t custom_count;
+    struct rule_problem *problems;
+    size_t problem_count;
     struct dispatch *dispatch; /* which RULE_FIND rules can start where: dispatch.h */
 };
 
 struct rules *rules_builtin(struct trich_error *error);
 struct rules *rules_load(const char *directory, struct trich_error *error);
 void rules_free(struct rules *rules);
+
+/* Writes the built-in files into a directory, which is made; no file is overwritten. */
+bool rules_export(const char *directory, struct trich_error *error);
 
 /* NULL if there is no table of that name. */
 const struct table *rules_table(const struct rules *rules, const char *name);

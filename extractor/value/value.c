@@ -6,12 +6,8 @@
 void reading_init(struct reading *reading, const struct rules *rules, struct arena *arena, const char *text,
                   size_t length, struct day date, enum trich_date_from date_from)
 {
-    *reading = (struct reading){.rules = rules,
-                                .arena = arena,
-                                .text = text,
-                                .length = length,
-                                .date = date,
-                                .date_from = date_from};
+    *reading = (struct reading){
+        .rules = rules, .arena = arena, .text = text, .length = length, .date = date, .date_from = date_from};
 }
 
 static struct item *add_item(struct reading *reading, const struct match *match)
@@ -57,12 +53,9 @@ static bool custom_read(struct reading *reading, struct item *item)
 bool reading_accept(void *closure, const struct match *match)
 {
     static bool (*const readers[])(struct reading *, struct item *) = {
-        [KIND_NONE] = NULL,
-        [KIND_DOCUMENT_NUMBER] = document_number_read,
-        [KIND_DATE] = date_read,
-        [KIND_DISTRICT] = district_read,
-        [KIND_FIGURE] = figure_read,
-        [KIND_CUSTOM] = custom_read,
+        [KIND_NONE] = NULL,          [KIND_DOCUMENT_NUMBER] = document_number_read,
+        [KIND_DATE] = date_read,     [KIND_DISTRICT] = district_read,
+        [KIND_FIGURE] = figure_read, [KIND_CUSTOM] = custom_read,
     };
     struct reading *reading = closure;
     struct item *item = add_item(reading, match);

@@ -1,0 +1,189 @@
+/* Checking rules: their examples, and what loads but cannot be meant. */
+#include <stdio.h>
+
+#include "base/error.h"
+#include "internal.h"
+#include "text/text.h"
+
+struct check {
+    const trich_rules *rules;
+    trich_extractor *extractor;
+    trich_problem *report;
+    void *closure;
+    size_t count;
+};
+
+size_t trich_rules_count(const trich_rules *rules)
+{
+    return rules->rules->rule_count;
+}
+
+struct trich_rule_info trich_rules_get(const trich_rules *rules, size_t index)
+{
+    static const char *const roles[] = {[RULE_FIND] = "rule",
+                                        [RULE_AFTER] = "after",
+                                        [CONTEXT_START] = "context-start",
+                                        [CONTEXT_END] = "context-end"};
+    const struct rule *rule = rules->rules->rules[index];
+    return (struct trich_rule_info){
+        .id = rule->id,
+        .kind = rule->kind == KIND_CUSTOM ? rules->rules->customs[rule->custom].name : kind_name(rule->kind),
+        .form = rule->form,
+        .role = roles[rule->role],
+        .reject = rule->reject,
+        .file = rule->file,
+        .line = rule->line,
+        .pattern = rule->pattern.source,
+        .example_count = rule->example_count};
+}
+
+bool trich_rules_export(const char *directory, struct trich_error *error)
+{
+    return rules_export(directory, error);
+}
+
+static void report(struct check *check, const char *file, size_t line, const char *message)
+{
+    struct trich_error problem;
+    error_set(&problem, TRICH_ERROR_RULES, file, line, 0, "%s", message);
+    check->count++;
+    if (check->report != NULL)
+        check->report(check->closure, &problem);
+}
+
+/* Appends what a record is: kind, text, attributes. */
+static void describe(char *into, size_t room, const struct trich_record *record)
+{
+    size_t used = strlen(into);
+    (void)snprintf(into + used, room - used, " %s(%s) '%.*s'", record->kind, record->rule,
+                   (int)record->content_length, record->content);
+    for (size_t i = 0; i < record->attribute_count; i++) {
+        used = strlen(into);
+        (void)snprintf(into + used, room - used, " %s=%s", record->attributes[i].name,
+                       record->attributes[i].value);
+    }
+}
+
+static bool has_attributes(const struct trich_record *record, const struct rule_example *example)
+{
+    if (example->extent != NULL && (strlen(example->extent) != record->content_length ||
+                                    memcmp(example->extent, record->content, record->content_length) != 0))
+        return false;
+    for (size_t i = 0; i < example->attribute_count; i++) {
+        const char *value = trich_record_get(record, example->attributes[i].name);
+        if (value == NULL || strcmp(value, example->attributes[i].value) != 0)
+            return false;
+    }
+    return true;
+}
+
+/* A rule's record; of a context, which makes none itself, any record of its kind. */
+static bool is_of(const struct trich_record *record, const struct rule *rule, const char *kind)
+{
+    if (rule->role == CONTEXT_START || rule->role == CONTEXT_END)
+        return strcmp(record->kind, kind) == 0;
+    return strcmp(record->rule, rule->id) == 0;
+}
+
+static bool check_example(struct check *check, const struct rule *rule, const char *kind,
+                          const struct rule_example *example, struct trich_error *error)
+{
+    struct trich_input input = {
+        .bytes = example->text, .length = strlen(example->text), .date = example->date, .encoding = "UTF-8"};
+    const struct trich_article *article = trich_extract(check->extractor, &input, error);
+    if (article == NULL)
+        return false;
+    size_t own = 0;
+    size_t good = 0;
+    char got[400] = "";
+    for (size_t i = 0; i < article->record_count; i++) {
+        const struct trich_record *record = &article->records[i];
+        bool is_own = is_of(record, rule, kind);
+        own += is_own;
+        good += is_own && has_attributes(record, example);
+        describe(got, sizeof got, record);
+    }
+    bool none = rule->kind == KIND_NONE || (rule->reject && rule->role != RULE_FIND);
+    bool passed = example->counter ? (none ? article->record_count > 0 : own == 0)
+                  : none           ? own == 0 && (example->others || article->record_count == 0)
+                                   : good == 1 && own == 1 && (example->others || article->record_count == 1);
+    if (!passed) {
+        char message[512];
+        (void)snprintf(message, sizeof message, "rule '%s': the %sexample '%.60s' gives%s", rule->id,
+                       example->counter ? "counter-" : "", example->text, got[0] != '\0' ? got : " nothing");
+        report(check, rule->file, example->line, message);
+    }
+    return true;
+}
+
+/* Whether the pattern's literal text is what normalized text can hold. */
+static bool check_normal_form(struct check *check, const struct rule *rule, struct trich_error *error)
+{
+    struct text text;
+    struct text_options options = {.encoding = "UTF-8"};
+    const char *source = rule->pattern.source;
+    size_t length = strlen(source);
+    text_init(&text);
+    if (!text_read(&text, source, length, &options, error)) {
+        text_clear(&text);
+        return false;
+    }
+    size_t same = 0;
+    while (same < length && same < text.length && text.bytes[same] == source[same])
+        same++;
+    if (same < length || same < text.length) {
+        char message[200];
+        while (same > 0 && ((unsigned char)source[same] & 0xc0) == 0x80)
+            same--;
+        (void)snprintf(message, sizeof message,
+                       "rule '%s': the pattern is not in normal form at '%.24s': it could never match there",
+                       rule->id, source + same);
+        report(check, rule->file, rule->line, message);
+    }
+    text_clear(&text);
+    return true;
+}
+
+static bool check_rule(struct check *check, const struct rule *rule, const char *kind,
+                       struct trich_error *error)
+{
+    char message[200];
+    uint32_t empty = 0;
+    bool finds = rule->role == RULE_FIND || rule->role == RULE_AFTER;
+    (void)pcre2_pattern_info(rule->pattern.code, PCRE2_INFO_MATCHEMPTY, &empty);
+    if (finds && empty != 0) {
+        (void)snprintf(message, sizeof message,
+                       "rule '%s' can match the empty string: make a part of its pattern required", rule->id);
+        report(check, rule->file, rule->line, message);
+    }
+    size_t examples = 0;
+    for (size_t i = 0; i < rule->example_count; i++)
+        examples += !rule->examples[i].counter;
+    if (finds && examples == 0) {
+        (void)snprintf(message, sizeof message,
+                       "rule '%s' has no <example>: add one with the values it must have", rule->id);
+        report(check, rule->file, rule->line, message);
+    }
+    if (!check_normal_form(check, rule, error))
+        return false;
+    for (size_t i = 0; i < rule->example_count; i++)
+        if (!check_example(check, rule, kind, &rule->examples[i], error))
+            return false;
+    return true;
+}
+
+bool trich_rules_check(const trich_rules *rules, trich_problem *report_problem, void *closure,
+                       size_t *problem_count, struct trich_error *error)
+{
+    struct check check = {.rules = rules, .report = report_problem, .closure = closure};
+    check.extractor = trich_extractor_new(rules, error);
+    bool done = check.extractor != NULL;
+    for (size_t i = 0; done && i < rules->rules->problem_count; i++)
+        report(&check, rules->rules->problems[i].file, rules->rules->problems[i].line,
+               rules->rules->problems[i].message);
+    for (size_t i = 0; done && i < rules->rules->rule_count; i++)
+        done = check_rule(&check, rules->rules->rules[i], trich_rules_get(rules, i).kind, error);
+    trich_extractor_free(check.extractor);
+    *problem_count = check.count;
+    return done;
+}
