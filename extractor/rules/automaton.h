@@ -23,7 +23,7 @@ enum node_type { NODE_CHARACTERS, NODE_SPLIT, NODE_ACCEPT, NODE_ANYTHING };
 
 struct node {
     enum node_type type;
-    struct charset *set;   /* NODE_CHARACTERS */
+    struct charset *set;     /* NODE_CHARACTERS */
     struct node *out, *out2; /* out2: NODE_SPLIT */
     size_t id;
 };

@@ -6,7 +6,7 @@
 #include "rules.h"
 
 /* Compiles rule->pattern from source as the rule file has it. rules: for the custom kinds' groups. */
-bool compile_rule(struct rules *rules, struct rule *rule, const struct expansion *expansion, const char *source,
-                  struct trich_error *error);
+bool compile_rule(struct rules *rules, struct rule *rule, const struct expansion *expansion,
+                  const char *source, struct trich_error *error);
 
 #endif

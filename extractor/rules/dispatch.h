@@ -2,8 +2,8 @@
  * dispatch.h - which rules can start at a place of the text, derived from the rules' patterns.
  *
  * A candidate starts at the first byte of a run of letters, at the first of a run of digits, or at a sign.
- * For letters the first word, then the second, select the rules; for digits the byte behind the run; for signs
- * (and for patterns too free to be pinned down) the first byte. What is derived never loses a match: on
+ * For letters the first word, then the second, select the rules; for digits the byte behind the run; for
+ * signs (and for patterns too free to be pinned down) the first byte. What is derived never loses a match: on
  * anything it does not understand it falls back to a wider test. Whoever writes a rule need not know of it.
  */
 #ifndef TRICH_RULES_DISPATCH_H
@@ -27,9 +27,9 @@ extern const unsigned char byte_classes[256];
 enum { WORD_KEY_BYTES = 8 };
 
 struct dispatch_entry {
-    uint64_t key;        /* 0: free */
+    uint64_t key;          /* 0: free */
     unsigned short *rules; /* indices into rules->rules, ended by DISPATCH_END */
-    bool second;         /* the second word selects further rules */
+    bool second;           /* the second word selects further rules */
 };
 
 enum { DISPATCH_END = 0xffff };
@@ -42,7 +42,7 @@ struct dispatch_table {
 
 struct dispatch {
     struct dispatch_table first, second; /* by first word; by both words */
-    unsigned short *by_byte[256];        /* rules to try at a letter or sign with that first byte; NULL if none */
+    unsigned short *by_byte[256];  /* rules to try at a letter or sign with that first byte; NULL if none */
     unsigned short *by_digit[256]; /* rules to try at a digit run with that byte behind (0: end of text) */
     unsigned short *all;           /* every RULE_FIND rule */
 };

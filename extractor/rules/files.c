@@ -121,6 +121,41 @@ bool loader_add_builtin(struct loader *loader)
     return true;
 }
 
+static bool leads_out(const char *href)
+{
+    if (href[0] == '/' || href[0] == '\0' || strchr(href, ':') != NULL || strchr(href, '\\') != NULL)
+        return true;
+    for (const char *part = href; part != NULL; part = strchr(part, '/')) {
+        if (*part == '/')
+            part++;
+        if (part[0] == '.' && part[1] == '.' && (part[2] == '/' || part[2] == '\0'))
+            return true;
+    }
+    return false;
+}
+
+bool loader_add_included(struct loader *loader, const char *from, size_t line, const char *href)
+{
+    if (leads_out(href))
+        return error_set(loader->error, TRICH_ERROR_RULES, from, line, 0,
+                         "'%s' leads out of the rules' directory: include only files inside it", href);
+    const char *slash = strrchr(from, '/');
+    size_t folder = slash != NULL ? (size_t)(slash - from) + 1 : 0;
+    size_t length = folder + strlen(href) + 1;
+    char *path = malloc(length);
+    if (path == NULL)
+        return error_memory(loader->error);
+    (void)snprintf(path, length, "%.*s%s", (int)folder, from, href);
+    bool done = true;
+    bool known = false;
+    for (size_t i = 0; i < loader->file_count; i++)
+        known = known || strcmp(loader->files[i].name, path) == 0;
+    if (!known) /* all *.xml and *.tsv of the directory itself are there already */
+        done = read_file(loader, path);
+    free(path);
+    return done;
+}
+
 /* Keeps the first complaint, which is the one that explains the others. */
 static void keep_complaint(void *closure, xmlErrorPtr complaint)
 {

@@ -9,51 +9,44 @@
 
 #include "../base/slice.h"
 
-enum kind {
-    KIND_NONE,
-    KIND_DOCUMENT_NUMBER,
-    KIND_DATE,
-    KIND_DISTRICT,
-    KIND_FIGURE,
-    KIND_CUSTOM
-};
+enum kind { KIND_NONE, KIND_DOCUMENT_NUMBER, KIND_DATE, KIND_DISTRICT, KIND_FIGURE, KIND_CUSTOM };
 
 enum { GROUP_RECORD = 0 }; /* in every kind: the extent, when it is less than the whole match */
 
-#define DOCUMENT_NUMBER_GROUPS(X)                                                                           \
-    X(DOCUMENT, number)                                                                                     \
-    X(DOCUMENT, year)                                                                                       \
-    X(DOCUMENT, symbol)                                                                                     \
-    X(DOCUMENT, type)                                                                                       \
-    X(DOCUMENT, issuer)                                                                                     \
-    X(DOCUMENT, unit)                                                                                       \
-    X(DOCUMENT, name)                                                                                       \
-    X(DOCUMENT, issued)                                                                                     \
-    X(DOCUMENT, by)                                                                                         \
+#define DOCUMENT_NUMBER_GROUPS(X)                                                                            \
+    X(DOCUMENT, number)                                                                                      \
+    X(DOCUMENT, year)                                                                                        \
+    X(DOCUMENT, symbol)                                                                                      \
+    X(DOCUMENT, type)                                                                                        \
+    X(DOCUMENT, issuer)                                                                                      \
+    X(DOCUMENT, unit)                                                                                        \
+    X(DOCUMENT, name)                                                                                        \
+    X(DOCUMENT, issued)                                                                                      \
+    X(DOCUMENT, by)                                                                                          \
     X(DOCUMENT, about)
 
-#define DATE_GROUPS(X)                                                                                      \
-    X(DATE, day)                                                                                            \
-    X(DATE, month)                                                                                          \
-    X(DATE, year)                                                                                           \
-    X(DATE, day2)                                                                                           \
-    X(DATE, month2)                                                                                         \
+#define DATE_GROUPS(X)                                                                                       \
+    X(DATE, day)                                                                                             \
+    X(DATE, month)                                                                                           \
+    X(DATE, year)                                                                                            \
+    X(DATE, day2)                                                                                            \
+    X(DATE, month2)                                                                                          \
     X(DATE, year2)
 
-#define DISTRICT_GROUPS(X)                                                                                  \
-    X(DISTRICT, name)                                                                                       \
-    X(DISTRICT, type)                                                                                       \
+#define DISTRICT_GROUPS(X)                                                                                   \
+    X(DISTRICT, name)                                                                                        \
+    X(DISTRICT, type)                                                                                        \
     X(DISTRICT, province)
 
-#define FIGURE_GROUPS(X)                                                                                    \
-    X(FIGURE, number)                                                                                       \
-    X(FIGURE, number2)                                                                                      \
-    X(FIGURE, magnitude)                                                                                    \
-    X(FIGURE, magnitude2)                                                                                   \
-    X(FIGURE, unit)                                                                                         \
-    X(FIGURE, per)                                                                                          \
-    X(FIGURE, total)                                                                                        \
-    X(FIGURE, of)                                                                                           \
+#define FIGURE_GROUPS(X)                                                                                     \
+    X(FIGURE, number)                                                                                        \
+    X(FIGURE, number2)                                                                                       \
+    X(FIGURE, magnitude)                                                                                     \
+    X(FIGURE, magnitude2)                                                                                    \
+    X(FIGURE, unit)                                                                                          \
+    X(FIGURE, per)                                                                                           \
+    X(FIGURE, total)                                                                                         \
+    X(FIGURE, of)                                                                                            \
     X(FIGURE, mod)
 
 #define KINDS_GROUP_ENUM(kind, name) kind##_##name,

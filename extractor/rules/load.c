@@ -73,6 +73,11 @@ static bool add_table(struct loader *loader, const struct source_file *file)
         return error_memory(loader->error);
     }
     name[strlen(name) - strlen(".tsv")] = '\0';
+    for (size_t i = 0; i < loader->rules->table_count; i++)
+        if (file->builtin && strcmp(tables[i]->name, name) == 0) { /* the directory has its own */
+            free(name);
+            return true;
+        }
     struct table *table = table_read(name, file->name, file->bytes, file->length, loader->error);
     free(name);
     if (table == NULL)
@@ -96,7 +101,13 @@ static bool add_part(struct loader *loader, const struct source_file *file, xmlN
     if (part->name == NULL || part->source == NULL || part->file == NULL)
         return error_memory(loader->error);
     for (size_t i = 0; i + 1 < expansion->part_count; i++)
-        if (strcmp(parts[i].name, part->name) == 0)
+        if (strcmp(parts[i].name, part->name) == 0 && file->builtin) { /* the directory has its own */
+            free(part->name);
+            free(part->source);
+            free(part->file);
+            expansion->part_count--;
+            return true;
+        } else if (strcmp(parts[i].name, part->name) == 0)
             return fail(loader, file->name, node, "there are two parts named '%s': rename one", part->name);
     return true;
 }
@@ -140,6 +151,58 @@ static bool add_example(struct loader *loader, struct rule *rule, xmlNodePtr nod
     return example->text != NULL || error_memory(loader->error);
 }
 
+/* ---- includes, removals, custom attributes ----------------------------------------------------------- */
+
+static size_t line_of(xmlNodePtr node)
+{
+    long line = xmlGetLineNo(node);
+    return line > 0 ? (size_t)line : 0;
+}
+
+static bool add_include(struct loader *loader, const char *file, xmlNodePtr node)
+{
+    if (attribute_is(node, "rules", "built-in")) {
+        bool first = !loader->builtin_added;
+        loader->builtin_added = true;
+        return !first || loader_add_builtin(loader);
+    }
+    char *href = attribute(node, "href");
+    bool done =
+        href != NULL ? loader_add_included(loader, file, line_of(node), href) : error_memory(loader->error);
+    free(href);
+    return done;
+}
+
+static bool add_removal(struct loader *loader, const char *file, xmlNodePtr node)
+{
+    struct removed_rule *removed = loader_grow(loader->removed, loader->removed_count, sizeof *removed);
+    if (removed == NULL)
+        return error_memory(loader->error);
+    loader->removed = removed;
+    removed[loader->removed_count] = (struct removed_rule){attribute(node, "id"), file, line_of(node), false};
+    return removed[loader->removed_count++].id != NULL || error_memory(loader->error);
+}
+
+static bool is_removed(struct loader *loader, const char *id)
+{
+    for (size_t i = 0; i < loader->removed_count; i++)
+        if (strcmp(loader->removed[i].id, id) == 0) {
+            loader->removed[i].found = true;
+            return true;
+        }
+    return false;
+}
+
+static bool check_removals(struct loader *loader)
+{
+    for (size_t i = 0; i < loader->removed_count; i++)
+        if (!loader->removed[i].found)
+            return error_set(
+                loader->error, TRICH_ERROR_RULES, loader->removed[i].file, loader->removed[i].line, 0,
+                "there is no rule '%s' to remove: mend the id or drop the line", loader->removed[i].id);
+    return true;
+}
+
 static bool find_kind(struct loader *loader, struct rule *rule, const char *name)
 {
     struct rules *rules = loader->rules;
@@ -167,9 +230,43 @@ static enum rule_role role_of(xmlNodePtr node)
     return attribute_is(node, "after", "yes") ? RULE_AFTER : RULE_FIND;
 }
 
+/* Whether the rule of this element is switched off or replaced by one that is there already. */
+static bool is_superseded(struct loader *loader, const struct source_file *file, const char *id)
+{
+    if (is_removed(loader, id))
+        return true;
+    for (size_t i = 0; file->builtin && i < loader->rules->rule_count; i++) {
+        struct rule *rule = loader->rules->rules[i];
+        if (rule->replaces && strcmp(rule->id, id) == 0) {
+            rule->replaced = true;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool check_replacements(struct loader *loader)
+{
+    for (size_t i = 0; i < loader->rules->rule_count; i++) {
+        const struct rule *rule = loader->rules->rules[i];
+        if (rule->replaces && !rule->replaced)
+            return error_set(
+                loader->error, TRICH_ERROR_RULES, rule->file, rule->line, 0,
+                "there is no built-in rule '%s' to replace: include the built-in rules, mend the id, "
+                "or drop replace=\"yes\"",
+                rule->id);
+    }
+    return true;
+}
+
 static bool add_rule(struct loader *loader, const struct source_file *file, xmlNodePtr node, const char *kind)
 {
     struct rules *rules = loader->rules;
+    char *id = attribute(node, "id");
+    bool superseded = id != NULL && is_superseded(loader, file, id);
+    free(id);
+    if (superseded)
+        return true;
     if (rules->rule_count >= MAX_RULES)
         return fail(loader, file->name, node, "more than %s rules", "60000");
     struct rule **list = loader_grow(rules->rules, rules->rule_count, sizeof *list);
@@ -190,6 +287,7 @@ static bool add_rule(struct loader *loader, const struct source_file *file, xmlN
     rule->line = line > 0 ? (size_t)line : 0;
     rule->role = role_of(node);
     rule->reject = attribute_is(node, "reject", "yes");
+    rule->replaces = attribute_is(node, "replace", "yes");
     char *priority = attribute(node, "priority");
     rule->priority = priority != NULL ? (int)strtol(priority, NULL, 10) : 0;
     free(priority);
@@ -219,25 +317,76 @@ static bool add_rule(struct loader *loader, const struct source_file *file, xmlN
     return done;
 }
 
-static bool for_each_node(struct loader *loader, bool parts)
+/* How a group of a custom kind becomes its attribute. */
+static bool add_attribute(struct loader *loader, const struct source_file *file, xmlNodePtr node,
+                          const char *kind)
+{
+    struct rule any = {.id = NULL};
+    if (!find_kind(loader, &any, kind))
+        return false;
+    if (any.kind != KIND_CUSTOM)
+        return fail(loader, file->name, node, "<attribute> is only for custom kinds, '%s' is built in", kind);
+    struct custom_kind *custom = &loader->rules->customs[any.custom];
+    struct custom_attribute *attributes =
+        loader_grow(custom->attributes, custom->attribute_count, sizeof *attributes);
+    if (attributes == NULL)
+        return error_memory(loader->error);
+    custom->attributes = attributes;
+    struct custom_attribute *added = &attributes[custom->attribute_count++];
+    *added = (struct custom_attribute){.group = attribute(node, "group"),
+                                       .normalize = attribute(node, "normalize")};
+    char *table = attribute(node, "table");
+    char *column = attribute(node, "column");
+    bool done = added->group != NULL && added->normalize != NULL && table != NULL && column != NULL;
+    if (!done)
+        error_memory(loader->error);
+    else if (strcmp(added->normalize, "lookup") == 0) {
+        added->table = rules_table(loader->rules, table);
+        if (added->table == NULL)
+            done = fail(loader, file->name, node,
+                        "there is no table '%s' to look up in: name it in table=\"…\"", table);
+        else
+            added->column = column[0] != '\0' ? table_column(added->table, column) : 1;
+        if (done && (added->column < 0 || (size_t)added->column >= added->table->column_count))
+            done = fail(loader, file->name, node, "the table has no column '%s'", column);
+    }
+    free(table);
+    free(column);
+    return done;
+}
+
+enum pass { PASS_INCLUDES, PASS_PARTS, PASS_RULES };
+
+static bool take_node(struct loader *loader, const struct source_file *file, xmlNodePtr node,
+                      const char *kind, enum pass pass)
+{
+    if (pass == PASS_INCLUDES)
+        return is_element(node, "include")  ? add_include(loader, file->name, node)
+               : is_element(node, "remove") ? add_removal(loader, file->name, node)
+                                            : true;
+    if (pass == PASS_PARTS)
+        return !is_element(node, "part") || add_part(loader, file, node);
+    if (is_element(node, "attribute"))
+        return add_attribute(loader, file, node, kind);
+    if (!is_element(node, "rule") && !is_element(node, "context"))
+        return true;
+    if (kind[0] == '\0')
+        return fail(loader, file->name, xmlDocGetRootElement(file->document), "<rules> has no kind=\"…\"%s",
+                    "");
+    return add_rule(loader, file, node, kind);
+}
+
+static bool for_each_node(struct loader *loader, enum pass pass)
 {
     for (size_t i = 0; i < loader->file_count; i++) {
-        const struct source_file *file = &loader->files[i];
-        if (file->document == NULL)
+        const struct source_file file = loader->files[i]; /* an include may move the list */
+        if (file.document == NULL)
             continue;
-        xmlNodePtr root = xmlDocGetRootElement(file->document);
+        xmlNodePtr root = xmlDocGetRootElement(file.document);
         char *kind = attribute(root, "kind");
         bool done = kind != NULL || error_memory(loader->error);
-        for (xmlNodePtr node = root->children; done && node != NULL; node = node->next) {
-            if (parts && is_element(node, "part"))
-                done = add_part(loader, file, node);
-            else if (!parts && (is_element(node, "rule") || is_element(node, "context"))) {
-                if (kind[0] == '\0')
-                    done = fail(loader, file->name, root, "<rules> has no kind=\"…\"%s", "");
-                else
-                    done = add_rule(loader, file, node, kind);
-            }
-        }
+        for (xmlNodePtr node = root->children; done && node != NULL; node = node->next)
+            done = take_node(loader, &file, node, kind, pass);
         free(kind);
         if (!done)
             return false;
@@ -270,15 +419,24 @@ static bool note_unused_parts(struct loader *loader)
 
 static bool load(struct loader *loader)
 {
+    /* An include adds to the files while they are gone through. */
     for (size_t i = 0; i < loader->file_count; i++) {
-        bool done = loader_ends_with(loader->files[i].name, ".tsv") ? add_table(loader, &loader->files[i])
-                                                                    : loader_parse(loader, &loader->files[i]);
-        if (!done)
+        if (loader_ends_with(loader->files[i].name, ".tsv"))
+            continue;
+        if (!loader_parse(loader, &loader->files[i]))
             return false;
+        const struct source_file file = loader->files[i];
+        for (xmlNodePtr node = xmlDocGetRootElement(file.document)->children; node != NULL; node = node->next)
+            if (!take_node(loader, &file, node, "", PASS_INCLUDES))
+                return false;
     }
+    for (size_t i = 0; i < loader->file_count; i++)
+        if (loader_ends_with(loader->files[i].name, ".tsv") && !add_table(loader, &loader->files[i]))
+            return false;
     loader->expansion.tables = loader->rules->tables;
     loader->expansion.table_count = loader->rules->table_count;
-    if (!for_each_node(loader, true) || !for_each_node(loader, false) || !note_unused_parts(loader) ||
+    if (!for_each_node(loader, PASS_PARTS) || !for_each_node(loader, PASS_RULES) || !check_removals(loader) ||
+        !check_replacements(loader) || !note_unused_parts(loader) ||
         !loader_link(loader->rules, loader->error))
         return false;
     loader->rules->dispatch = dispatch_build(loader->rules, loader->error);
@@ -294,6 +452,9 @@ static struct rules *finish(struct loader *loader, bool read)
         free(loader->files[i].bytes);
     }
     free(loader->files);
+    for (size_t i = 0; i < loader->removed_count; i++)
+        free(loader->removed[i].id);
+    free(loader->removed);
     for (size_t i = 0; i < loader->expansion.part_count; i++) {
         free(loader->expansion.parts[i].name);
         free(loader->expansion.parts[i].source);

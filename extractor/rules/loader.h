@@ -15,11 +15,21 @@ struct source_file {
     xmlDocPtr document;
 };
 
+struct removed_rule {
+    char *id;
+    const char *file; /* of a source_file */
+    size_t line;
+    bool found;
+};
+
 struct loader {
     struct source_file *files;
     size_t file_count;
     struct expansion expansion;
     struct rules *rules;
+    struct removed_rule *removed; /* by <remove id="…"/> */
+    size_t removed_count;
+    bool builtin_added;
     struct trich_error *error;
 };
 
@@ -30,6 +40,8 @@ bool loader_ends_with(const char *name, const char *end);
 /* The files of the library, or of a directory in order of name. */
 bool loader_add_builtin(struct loader *loader);
 bool loader_add_directory(struct loader *loader, const char *directory);
+/* Another file beside the one that includes it; href may not lead out of that directory. */
+bool loader_add_included(struct loader *loader, const char *from, size_t line, const char *href);
 /* Parses an XML file and holds it against rules.rng, unless it is built in. */
 bool loader_parse(struct loader *loader, struct source_file *file);
 /* Ties rules to the contexts that concern them. */

@@ -50,6 +50,11 @@ void rules_free(struct rules *rules)
         free(rules->customs[i].name);
         for (size_t k = 0; k < rules->customs[i].group_count; k++)
             free(rules->customs[i].groups[k]);
+        for (size_t k = 0; k < rules->customs[i].attribute_count; k++) {
+            free(rules->customs[i].attributes[k].group);
+            free(rules->customs[i].attributes[k].normalize);
+        }
+        free(rules->customs[i].attributes);
     }
     free(rules->customs);
     for (size_t i = 0; i < rules->problem_count; i++) {

@@ -17,7 +17,7 @@ enum { RULE_MAX_GROUPS = 32 };
 
 /* A compiled pattern with its named groups. */
 struct pattern {
-    char *source; /* as expanded for PCRE2 */
+    char *source;     /* as expanded for PCRE2 */
     pcre2_code *code; /* anchored */
     bool jit;
     struct {
@@ -28,16 +28,16 @@ struct pattern {
 };
 
 enum rule_role {
-    RULE_FIND,    /* tried where its first words or digits stand */
-    RULE_AFTER,   /* tried right behind an accepted record of its kind (lists) */
+    RULE_FIND,     /* tried where its first words or digits stand */
+    RULE_AFTER,    /* tried right behind an accepted record of its kind (lists) */
     CONTEXT_START, /* looked at, by lookbehind, where a candidate of its kind starts */
     CONTEXT_END    /* tried where a candidate of its kind ends */
 };
 
 struct rule_example {
     char *text;
-    char *date; /* on="…": the article's date; NULL if not given */
-    char *extent; /* the record's content; NULL if not given */
+    char *date;                         /* on="…": the article's date; NULL if not given */
+    char *extent;                       /* the record's content; NULL if not given */
     struct trich_attribute *attributes; /* expected ones */
     size_t attribute_count;
     size_t line;
@@ -47,20 +47,29 @@ struct rule_example {
 
 struct rule {
     char *id;
-    char *form;  /* which reading value/ gives it; "" if none */
+    char *form; /* which reading value/ gives it; "" if none */
     char *file;
     size_t line;
     enum kind kind;
     size_t custom; /* index into rules->customs for KIND_CUSTOM */
     enum rule_role role;
-    bool reject;    /* a context that refuses the candidate */
-    char *forms;    /* a context's for="…": only candidates of these forms, "" for all */
-    int priority;   /* wins over length; 0 by default */
-    size_t index;   /* place in rules->rules: file order */
+    bool replaces, replaced; /* stands for the built-in rule of the same id; that was found */
+    bool reject;             /* a context that refuses the candidate */
+    char *forms;             /* a context's for="…": only candidates of these forms, "" for all */
+    int priority;            /* wins over length; 0 by default */
+    size_t index;            /* place in rules->rules: file order */
     struct pattern pattern;
     struct rule **start, **end; /* the contexts that concern it, rejecting ones first; each ended by NULL */
     struct rule_example *examples;
     size_t example_count;
+};
+
+/* How a group of a custom kind becomes its attribute. */
+struct custom_attribute {
+    char *group;
+    char *normalize;           /* collapse, number, digits, date, upper, lower, lookup */
+    const struct table *table; /* lookup */
+    long column;
 };
 
 /* A kind that only rule files know: its groups are its attributes. */
@@ -68,6 +77,8 @@ struct custom_kind {
     char *name;
     char *groups[RULE_MAX_GROUPS]; /* [0] is "record" */
     size_t group_count;
+    struct custom_attribute *attributes;
+    size_t attribute_count;
 };
 
 struct dispatch;

@@ -38,18 +38,6 @@ static struct item *add_item(struct reading *reading, const struct match *match)
     return item;
 }
 
-/* The groups of a custom kind are its attributes. */
-static bool custom_read(struct reading *reading, struct item *item)
-{
-    const struct custom_kind *custom = &reading->rules->customs[item->match.rule->custom];
-    for (size_t id = GROUP_RECORD + 1; id < custom->group_count; id++) {
-        struct slice value = item_group(item, (int)id);
-        if (value.data != NULL)
-            item_set(reading, item, custom->groups[id], value);
-    }
-    return true;
-}
-
 bool reading_accept(void *closure, const struct match *match)
 {
     static bool (*const readers[])(struct reading *, struct item *) = {

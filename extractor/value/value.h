@@ -18,8 +18,8 @@ enum { ITEM_MAX_ATTRIBUTES = 24 };
 struct item {
     struct match match; /* groups are slices of the normalized text */
     enum kind kind;
-    bool dropped; /* set by resolve: no record after all */
-    void *data;   /* the kind's own working value, in the arena */
+    bool dropped;                                           /* set by resolve: no record after all */
+    void *data;                                             /* the kind's own working value, in the arena */
     struct trich_attribute attributes[ITEM_MAX_ATTRIBUTES]; /* normalized UTF-8, in the arena */
     size_t attribute_count;
 };
@@ -58,6 +58,8 @@ const char *item_get(const struct item *item, const char *name);
 struct slice item_group(const struct item *item, int id);
 
 /* The kinds. _read: false means it is none; it may look at the items before it. */
+/* Of a custom kind: its groups become its attributes, through their normalizers. */
+bool custom_read(struct reading *reading, struct item *item);
 bool document_number_read(struct reading *reading, struct item *item);
 void document_number_resolve(struct reading *reading);
 bool date_read(struct reading *reading, struct item *item);
