@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "../rules/dispatch.h"
+#include "scan.h"
 
 enum {
     MAX_CANDIDATES = 256,
@@ -218,13 +219,27 @@ static size_t follow(struct matcher *matcher, const struct rule *rule, size_t en
     }
 }
 
-static size_t run_end(const struct matcher *matcher, size_t at, enum byte_class class)
+/* End of the run of letters that starts at `at`, in a block whose letters are known. */
+static size_t word_end(const struct matcher *matcher, size_t at, size_t block, uint64_t letters)
 {
-    while (at < matcher->length) {
-        enum byte_class next = byte_classes[(unsigned char)matcher->text[at]];
-        if (next != class && next != BYTE_CONTINUE)
+    uint64_t others = ~letters >> (at - block);
+    size_t end = others != 0 ? at + (size_t)__builtin_ctzll(others) : block + SCAN_BLOCK;
+    while (end >= block + SCAN_BLOCK && end < matcher->length) {
+        block += SCAN_BLOCK;
+        others = ~scan_block(matcher->text, matcher->length, block).letters;
+        if (others != 0)
+            return block + (size_t)__builtin_ctzll(others);
+        end = block + SCAN_BLOCK;
+    }
+    return end < matcher->length ? end : matcher->length;
+}
+
+static size_t letters_end(const struct matcher *matcher, size_t at)
+{
+    for (; at < matcher->length; at++) {
+        enum byte_class class = byte_classes[(unsigned char)matcher->text[at]];
+        if (class != BYTE_LETTER && class != BYTE_CONTINUE)
             break;
-        at++;
     }
     return at;
 }
@@ -235,6 +250,8 @@ static void try_letters(struct matcher *matcher, size_t at, size_t end)
     const char *text = matcher->text;
     try_list(matcher, dispatch->by_byte[(unsigned char)text[at]], at, at);
     uint64_t key = dispatch_word_key(text + at, end - at, matcher->length - at);
+    if (!dispatch_may_start(dispatch, key))
+        return;
     const struct dispatch_entry *entry = dispatch_find(&dispatch->first, key);
     if (entry == NULL)
         return;
@@ -244,48 +261,72 @@ static void try_letters(struct matcher *matcher, size_t at, size_t end)
         byte_classes[(unsigned char)text[next]] != BYTE_LETTER)
         return;
     uint64_t second =
-        dispatch_word_key(text + next, run_end(matcher, next, BYTE_LETTER) - next, matcher->length - next);
+        dispatch_word_key(text + next, letters_end(matcher, next) - next, matcher->length - next);
     entry = dispatch_find(&dispatch->second, dispatch_pair_key(key, second));
     if (entry != NULL)
         try_list(matcher, entry->rules, at, at);
+}
+
+static void try_digits(struct matcher *matcher, size_t at)
+{
+    size_t end = at + 1;
+    while (end < matcher->length && byte_classes[(unsigned char)matcher->text[end]] == BYTE_DIGIT)
+        end++;
+    unsigned char behind = end < matcher->length ? (unsigned char)matcher->text[end] : 0;
+    try_list(matcher, matcher->rules->dispatch->by_digit[behind], at, at);
+}
+
+/* All candidates at a start; the end of what was accepted, or `at` if nothing was. */
+static size_t take(struct matcher *matcher, size_t at, size_t block, uint64_t letters, bool plain)
+{
+    const struct dispatch *dispatch = matcher->rules->dispatch;
+    unsigned char first = (unsigned char)matcher->text[at];
+    matcher->candidate_count = 0;
+    if (plain)
+        try_list(matcher, dispatch->all, at, at);
+    else if (byte_classes[first] == BYTE_LETTER)
+        try_letters(matcher, at, word_end(matcher, at, block, letters));
+    else if (byte_classes[first] == BYTE_DIGIT)
+        try_digits(matcher, at);
+    else
+        try_list(matcher, dispatch->by_byte[first], at, at);
+    const struct rule *chosen = NULL;
+    size_t taken = matcher->candidate_count > 0 ? choose(matcher, &chosen) : 0;
+    if (taken == 0)
+        return at;
+    return chosen->kind == KIND_NONE ? taken : follow(matcher, chosen, taken);
 }
 
 bool match_text(struct matcher *matcher, const char *text, size_t length, bool plain, match_accept *accept,
                 void *closure, struct match_report *report, struct trich_error *error)
 {
     (void)error;
-    const struct dispatch *dispatch = matcher->rules->dispatch;
     matcher->text = text;
     matcher->length = length;
     matcher->accept = accept;
     matcher->closure = closure;
     matcher->report = report;
     *report = (struct match_report){0, NULL};
-    for (size_t at = 0; at < length;) {
-        enum byte_class class = byte_classes[(unsigned char)text[at]];
-        if (class == BYTE_SPACE) {
-            at++;
-            continue;
-        }
-        size_t end = run_end(matcher, at + 1, class == BYTE_SIGN ? BYTE_CONTINUE : class);
-        matcher->candidate_count = 0;
-        if (plain)
-            try_list(matcher, dispatch->all, at, at);
-        else if (class == BYTE_LETTER)
-            try_letters(matcher, at, end);
-        else if (class == BYTE_DIGIT)
-            try_list(matcher, dispatch->by_digit[end < length ? (unsigned char)text[end] : 0], at, at);
-        else
-            try_list(matcher, dispatch->by_byte[(unsigned char)text[at]], at, at);
-        if (matcher->candidate_count > 0) {
-            const struct rule *chosen = NULL;
-            size_t taken = choose(matcher, &chosen);
-            if (taken != 0) {
-                at = chosen->kind == KIND_NONE ? taken : follow(matcher, chosen, taken);
+    size_t from = 0; /* what is before is claimed */
+    for (size_t block = 0; block < length;) {
+        struct scan scan = scan_block(text, length, block);
+        uint64_t starts = scan.starts;
+        if (from > block)
+            starts &= UINT64_MAX << (from - block);
+        while (starts != 0) {
+            size_t at = block + (size_t)__builtin_ctzll(starts);
+            starts &= starts - 1;
+            size_t taken = take(matcher, at, block, scan.letters, plain);
+            if (taken == at)
                 continue;
-            }
+            from = taken;
+            if (from >= block + SCAN_BLOCK)
+                break;
+            starts &= UINT64_MAX << (from - block);
         }
-        at = end;
+        block += SCAN_BLOCK;
+        if (from >= block + SCAN_BLOCK)
+            block = from / SCAN_BLOCK * SCAN_BLOCK;
     }
     return true;
 }

@@ -23,7 +23,7 @@ struct match {
     const struct rule *rule;
     size_t start, end;             /* the record's extent in the normalized text */
     size_t whole_start, whole_end; /* the whole match, with words before and behind that are no part of it */
-    struct match_group *groups; /* those that took part, contexts' included */
+    struct match_group *groups;    /* those that took part, contexts' included */
     size_t group_count;
     const char *text; /* the normalized text */
 };

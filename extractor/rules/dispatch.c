@@ -192,6 +192,17 @@ static size_t slot(const struct dispatch_table *table, uint64_t key)
     return (size_t)(hash >> 40 ^ hash >> 20) & (table->size - 1);
 }
 
+static unsigned filter_bit(uint64_t key)
+{
+    return (unsigned)(key * 0x9e3779b97f4a7c15u >> 48);
+}
+
+bool dispatch_may_start(const struct dispatch *dispatch, uint64_t key)
+{
+    unsigned bit = filter_bit(key);
+    return (dispatch->filter[bit / 64] >> bit % 64 & 1) != 0;
+}
+
 const struct dispatch_entry *dispatch_find(const struct dispatch_table *table, uint64_t key)
 {
     for (size_t i = slot(table, key);; i = (i + 1) & (table->size - 1)) {
@@ -589,6 +600,11 @@ struct dispatch *dispatch_build(const struct rules *rules, struct trich_error *e
         if (rules->rules[i]->role == RULE_FIND)
             done = build_rule(dispatch, rules->rules[i], &arena, error);
     arena_clear(&arena);
+    for (size_t i = 0; done && i < dispatch->first.size; i++)
+        if (dispatch->first.entries[i].key != 0) {
+            unsigned bit = filter_bit(dispatch->first.entries[i].key);
+            dispatch->filter[bit / 64] |= (uint64_t)1 << bit % 64;
+        }
     if (done)
         return dispatch;
     dispatch_free(dispatch);

@@ -40,8 +40,11 @@ struct dispatch_table {
     size_t count;
 };
 
+enum { DISPATCH_FILTER_BITS = 1 << 16 };
+
 struct dispatch {
-    struct dispatch_table first, second; /* by first word; by both words */
+    uint64_t filter[DISPATCH_FILTER_BITS / 64]; /* of first words: tells most words that start no rule */
+    struct dispatch_table first, second;        /* by first word; by both words */
     unsigned short *by_byte[256];  /* rules to try at a letter or sign with that first byte; NULL if none */
     unsigned short *by_digit[256]; /* rules to try at a digit run with that byte behind (0: end of text) */
     unsigned short *all;           /* every RULE_FIND rule */
@@ -53,6 +56,7 @@ struct dispatch {
  */
 uint64_t dispatch_word_key(const char *word, size_t length, size_t readable);
 uint64_t dispatch_pair_key(uint64_t first, uint64_t second);
+bool dispatch_may_start(const struct dispatch *dispatch, uint64_t key);
 const struct dispatch_entry *dispatch_find(const struct dispatch_table *table, uint64_t key);
 
 struct dispatch *dispatch_build(const struct rules *rules, struct trich_error *error);

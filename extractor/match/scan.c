@@ -1,0 +1,114 @@
+#include "scan.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "../rules/dispatch.h"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+/* The class of the character that the byte before `at` belongs to; BYTE_SPACE at the start of the text. */
+static enum byte_class class_before(const char *text, size_t at)
+{
+    while (at > 0) {
+        enum byte_class class = byte_classes[(unsigned char)text[--at]];
+        if (class != BYTE_CONTINUE)
+            return class;
+    }
+    return BYTE_SPACE;
+}
+
+struct scan scan_block_portable(const char *text, size_t length, size_t at)
+{
+    struct scan scan = {0, 0};
+    size_t end = length - at < SCAN_BLOCK ? length : at + SCAN_BLOCK;
+    enum byte_class before = class_before(text, at);
+    for (size_t i = at; i < end; i++) {
+        enum byte_class class = byte_classes[(unsigned char)text[i]];
+        uint64_t bit = (uint64_t)1 << (i - at);
+        if (class == BYTE_CONTINUE) {
+            if (before == BYTE_LETTER)
+                scan.letters |= bit;
+            continue;
+        }
+        if (class == BYTE_LETTER)
+            scan.letters |= bit;
+        if (class == BYTE_SIGN || ((class == BYTE_LETTER || class == BYTE_DIGIT) && class != before))
+            scan.starts |= bit;
+        before = class;
+    }
+    return scan;
+}
+
+#if defined(__SSE2__)
+
+/* Bytes from `from` to `to`, as signed bytes (0x80 and above are negative). */
+static __m128i in_range(__m128i bytes, int from, int to)
+{
+    __m128i above = _mm_cmpgt_epi8(bytes, _mm_set1_epi8((char)(from - 1)));
+    __m128i below = _mm_cmplt_epi8(bytes, _mm_set1_epi8((char)(to + 1)));
+    return _mm_and_si128(above, below);
+}
+
+struct masks {
+    uint64_t letters, digits, continuations, spaces;
+};
+
+static struct masks classify(const char *block)
+{
+    struct masks masks = {0, 0, 0, 0};
+    for (int i = 0; i < 4; i++) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(block + 16 * i));
+        __m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+        __m128i letters = in_range(lower, 'a', 'z');
+        /* C3..E1 and E4..ED: lead bytes of letters */
+        letters = _mm_or_si128(letters, in_range(bytes, -0x3d, -0x1f));
+        letters = _mm_or_si128(letters, in_range(bytes, -0x1c, -0x13));
+        __m128i digits = in_range(bytes, '0', '9');
+        __m128i continuations = _mm_cmplt_epi8(bytes, _mm_set1_epi8(-0x40));
+        __m128i spaces = in_range(bytes, 0, ' ');
+        masks.letters |= (uint64_t)(unsigned)_mm_movemask_epi8(letters) << 16 * i;
+        masks.digits |= (uint64_t)(unsigned)_mm_movemask_epi8(digits) << 16 * i;
+        masks.continuations |= (uint64_t)(unsigned)_mm_movemask_epi8(continuations) << 16 * i;
+        masks.spaces |= (uint64_t)(unsigned)_mm_movemask_epi8(spaces) << 16 * i;
+    }
+    return masks;
+}
+
+struct scan scan_block(const char *text, size_t length, size_t at)
+{
+    char padded[SCAN_BLOCK];
+    const char *block = text + at;
+    uint64_t counted = UINT64_MAX;
+    if (length - at < SCAN_BLOCK) {
+        memset(padded, ' ', sizeof padded);
+        memcpy(padded, block, length - at);
+        block = padded;
+        counted = ((uint64_t)1 << (length - at)) - 1;
+    }
+    struct masks masks = classify(block);
+    enum byte_class before = at == 0 ? BYTE_SPACE : class_before(text, at);
+    uint64_t letter_before = before == BYTE_LETTER;
+    uint64_t digit_before = before == BYTE_DIGIT;
+    uint64_t letters = masks.letters;
+    /* a character has at most three bytes behind its first */
+    for (int i = 0; i < 3; i++)
+        letters |= (letters << 1 | letter_before) & masks.continuations;
+    uint64_t signs = ~(letters | masks.digits | masks.spaces | masks.continuations);
+    struct scan scan = {letters & counted,
+                        ((letters & ~(letters << 1 | letter_before) & ~masks.continuations) |
+                         (masks.digits & ~(masks.digits << 1 | digit_before)) | signs) &
+                            counted};
+    return scan;
+}
+
+#else
+
+struct scan scan_block(const char *text, size_t length, size_t at)
+{
+    return scan_block_portable(text, length, at);
+}
+
+#endif
