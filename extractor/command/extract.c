@@ -1,0 +1,561 @@
+/*
+ * extract.c - records of files, folders and streams.
+ *
+ * The main thread walks over the inputs and makes jobs: a list of files, or a piece of a stream with whole
+ * articles
+ * (--split). Workers read and extract; results are written in order (queue.h).
+ */
+#define _GNU_SOURCE /* memrchr, sched_getaffinity */
+#include "extract.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "file.h"
+#include "message.h"
+#include "queue.h"
+#include "walk.h"
+#include "write.h"
+
+enum {
+    JOB_BYTES = 256 << 10, /* text in a job, about: enough to make the queue's work small against it */
+    JOB_FILES = 32
+};
+
+/*
+ * What a job begins with. A piece of a stream: the path, NUL, whole articles. The others: the path, NUL,
+ * relative name or message, NUL; such entries may follow each other in a job.
+ */
+enum { JOB_PIECE = 's', JOB_FILE = 'f', JOB_FAILURE = '!', JOB_WARNING = '?' };
+
+struct worker_state {
+    trich_extractor *extractor;
+    struct bytes text, output; /* of the file at hand */
+};
+
+struct extraction {
+    const struct options *options;
+    const trich_rules *rules;
+    struct queue *queue;
+    struct worker_state *workers;
+    size_t worker_count;
+    atomic_bool stopped; /* nothing more can be written */
+
+    /* the main thread's */
+    struct bytes pending; /* entries of the job being made */
+    size_t pending_files, pending_bytes;
+    uint64_t *outputs; /* hashes of the names written to: an open table, 0 is empty */
+    size_t output_count, output_capacity;
+
+    struct queue_counts total; /* of what has been handed over */
+};
+
+trich_rules *extract_rules(const struct options *options)
+{
+    struct trich_error error;
+    trich_rules *rules =
+        options->rules != NULL ? trich_rules_load(options->rules, &error) : trich_rules_builtin(&error);
+    if (rules == NULL)
+        message_error(NULL, &error);
+    return rules;
+}
+
+struct trich_input extract_input(const struct options *options, const char *path, const char *bytes,
+                                 size_t length)
+{
+    const char *dot = strrchr(path, '.');
+    bool html =
+        options->html || (dot != NULL && (strcasecmp(dot, ".html") == 0 || strcasecmp(dot, ".htm") == 0 ||
+                                          strcasecmp(dot, ".xhtml") == 0));
+    return (struct trich_input){.bytes = bytes,
+                                .length = length,
+                                .source = strcmp(path, "-") == 0 ? "" : path,
+                                .date = options->date,
+                                .encoding = options->encoding,
+                                .replace_invalid = options->replace_invalid,
+                                .format = html ? TRICH_FORMAT_HTML : TRICH_FORMAT_TEXT};
+}
+
+bool extract_check(const struct options *options, const trich_rules *rules)
+{
+    struct trich_error error;
+    trich_extractor *extractor = trich_extractor_new(rules, &error);
+    /* An empty article finds out what would be wrong with each. */
+    struct trich_input input = extract_input(options, "-", "", 0);
+    bool good = extractor != NULL && trich_extract(extractor, &input, &error) != NULL;
+    if (!good)
+        message_error(NULL, &error);
+    trich_extractor_free(extractor);
+    return good;
+}
+
+/* ---- the workers: articles ---- */
+
+static void count_records(struct queue_counts *counts, const struct trich_article *article)
+{
+    static const char *const kinds[] = {"document-number", "date", "district", "figure"};
+    for (size_t i = 0; i < article->record_count; i++) {
+        size_t kind = 0;
+        while (kind < sizeof kinds / sizeof kinds[0] && strcmp(article->records[i].kind, kinds[kind]) != 0)
+            kind++;
+        counts->records[kind]++;
+    }
+}
+
+/* One article. What is to be written is appended to output. False, after a message, if it has no records to
+ * give. */
+static bool extract_article(struct extraction *extraction, size_t worker, struct queue_job *job,
+                            const char *path, const struct trich_input *input, size_t first_line,
+                            struct bytes *output)
+{
+    struct worker_state *state = &extraction->workers[worker];
+    const struct options *options = extraction->options;
+    struct trich_error error = {.status = TRICH_OK};
+    const struct trich_article *article = NULL;
+
+    if (state->extractor == NULL)
+        state->extractor = trich_extractor_new(extraction->rules, &error);
+    if (state->extractor != NULL)
+        article = trich_extract(state->extractor, input, &error);
+    job->counts.bytes += input->length;
+    if (article == NULL) {
+        job->counts.failures++;
+        /* In a stream the place in the stream, not in the article, which may have no name. */
+        if (error.line > 0)
+            error.line += first_line - 1;
+        else if (options->split != SPLIT_NONE)
+            error.line = first_line;
+        snprintf(error.file, sizeof error.file, "%s", path);
+        message_error(&job->messages, &error);
+        return false;
+    }
+    job->counts.articles++;
+    count_records(&job->counts, article);
+    write_article(output, article, input, options);
+    if (article->invalid_count > 0)
+        message_file(&job->messages, input->source, "%zu bytes that are no %s were replaced",
+                     article->invalid_count, article->encoding);
+    if (article->limit_count > 0)
+        message_file(&job->messages, input->source,
+                     "%zu matches given up at the match limit, the last one of rule %s", article->limit_count,
+                     article->limit_rule);
+    return true;
+}
+
+/* The name of the output for relative: DIR/relative with .xml in place of what follows the last dot. */
+static void output_name(struct bytes *name, const char *directory, const char *relative)
+{
+    const char *slash = strrchr(relative, '/');
+    const char *base = slash != NULL ? slash + 1 : relative;
+    const char *dot = strrchr(base, '.');
+    size_t length = dot != NULL && dot > base ? (size_t)(dot - relative) : strlen(relative);
+    name->length = 0;
+    bytes_append_format(name, "%s/", directory);
+    bytes_append(name, relative, length);
+    bytes_append(name, ".xml", sizeof ".xml");
+}
+
+/* --resume: the output carries the modification time of the input that it was made from. */
+static bool is_done(const char *path, const char *output)
+{
+    struct stat in, out;
+    return stat(path, &in) == 0 && stat(output, &out) == 0 && in.st_mtim.tv_sec == out.st_mtim.tv_sec &&
+           in.st_mtim.tv_nsec == out.st_mtim.tv_nsec;
+}
+
+static void fail(struct queue_job *job, const struct trich_error *error)
+{
+    job->counts.failures++;
+    message_error(&job->messages, error);
+}
+
+static void extract_file(struct extraction *extraction, size_t worker, struct queue_job *job,
+                         const char *path, const char *relative)
+{
+    const struct options *options = extraction->options;
+    struct worker_state *state = &extraction->workers[worker];
+    struct bytes name = {0};
+    struct trich_error error;
+    struct stat stat;
+
+    if (options->output != NULL)
+        output_name(&name, options->output, relative);
+    bytes_reset(&state->text);
+    if (options->resume && is_done(path, name.data)) {
+        job->counts.skipped++;
+    } else if (!file_read(path, &state->text, &stat, &error)) {
+        fail(job, &error);
+    } else {
+        struct trich_input input = extract_input(options, path, state->text.data, state->text.length);
+        if (options->output == NULL) {
+            extract_article(extraction, worker, job, path, &input, 1, &job->output);
+        } else {
+            bytes_reset(&state->output);
+            write_head(&state->output);
+            bool good = extract_article(extraction, worker, job, path, &input, 1, &state->output);
+            write_foot(&state->output);
+            if (good && !file_write(name.data, &state->output, &stat.st_mtim, options->fsync, &error)) {
+                fail(job, &error);
+                job->counts.articles--;
+                /* The next one would not fit either, and a message for each of a hundred thousand helps
+                 * nobody. */
+                if (errno == ENOSPC || errno == EDQUOT || errno == EROFS)
+                    atomic_store(&extraction->stopped, true);
+            }
+        }
+    }
+    bytes_clear(&name);
+}
+
+static void work_entries(struct extraction *extraction, size_t worker, struct queue_job *job)
+{
+    const char *end = job->input.data + job->input.length;
+    for (const char *entry = job->input.data; entry < end && !atomic_load(&extraction->stopped);) {
+        const char *path = entry + 1;
+        const char *second = path + strlen(path) + 1;
+        if (*entry == JOB_FILE) {
+            extract_file(extraction, worker, job, path, second);
+        } else {
+            message_file(&job->messages, path, "%s", second);
+            job->counts.failures += *entry == JOB_FAILURE;
+        }
+        entry = second + strlen(second) + 1;
+    }
+}
+
+static const char split_bytes[] = {[SPLIT_LINE] = '\n', [SPLIT_FORMFEED] = '\f', [SPLIT_NUL] = '\0'};
+
+/* --fields: takes ID<TAB>DATE<TAB> off the front of the text. Empty ones are as if not given. */
+static bool take_fields(struct trich_input *input, char *item, struct trich_error *error)
+{
+    char *date = memchr(item, '\t', input->length);
+    char *text = date != NULL ? memchr(date + 1, '\t', input->length - (size_t)(date + 1 - item)) : NULL;
+    if (text == NULL) {
+        *error = (struct trich_error){.status = TRICH_ERROR_ARGUMENT, .line = 1};
+        snprintf(error->file, sizeof error->file, "%s", input->source);
+        snprintf(error->message, sizeof error->message, "no ID<TAB>DATE<TAB>TEXT in this line");
+        return false;
+    }
+    *date++ = '\0';
+    *text++ = '\0';
+    if (*item != '\0')
+        input->source = item;
+    if (*date != '\0')
+        input->date = date;
+    input->length -= (size_t)(text - item);
+    input->bytes = text;
+    return true;
+}
+
+static void work_piece(struct extraction *extraction, size_t worker, struct queue_job *job)
+{
+    const struct options *options = extraction->options;
+    const char *path = job->input.data + 1;
+    char *end = job->input.data + job->input.length;
+    size_t line = job->line;
+    for (char *item = job->input.data + strlen(path) + 2; item < end;) {
+        char *stop = memchr(item, split_bytes[options->split], (size_t)(end - item));
+        if (stop == NULL)
+            stop = end;
+        struct trich_input input = extract_input(options, path, item, (size_t)(stop - item));
+        struct trich_error error;
+        bool good = true;
+        /* take_fields cuts the item up, so lines are counted before. */
+        size_t next_line = line + (options->split == SPLIT_LINE ? 1 : 0);
+        if (options->split != SPLIT_LINE)
+            for (const char *p = item; (p = memchr(p, '\n', (size_t)(stop - p))) != NULL; p++)
+                next_line++;
+        if (options->fields && !take_fields(&input, item, &error)) {
+            error.line = line;
+            fail(job, &error);
+            good = false;
+        }
+        if (good)
+            good = extract_article(extraction, worker, job, path, &input, line, &job->output);
+        if (!good && options->each) /* so that line n of the output is article n of the input */
+            write_empty(&job->output);
+        line = next_line;
+        item = stop + 1;
+    }
+}
+
+static void work(void *closure, size_t worker, struct queue_job *job)
+{
+    struct extraction *extraction = closure;
+    if (atomic_load(&extraction->stopped))
+        return;
+    if (job->input.data[0] == JOB_PIECE)
+        work_piece(extraction, worker, job);
+    else
+        work_entries(extraction, worker, job);
+}
+
+/* ---- results ---- */
+
+static void finish(void *closure, struct queue_job *job, bool last)
+{
+    struct extraction *extraction = closure;
+    struct queue_counts *total = &extraction->total;
+    total->articles += job->counts.articles;
+    total->failures += job->counts.failures;
+    total->skipped += job->counts.skipped;
+    total->bytes += job->counts.bytes;
+    for (size_t i = 0; i < sizeof total->records / sizeof total->records[0]; i++)
+        total->records[i] += job->counts.records[i];
+    if (job->messages.length > 0)
+        fwrite(job->messages.data, 1, job->messages.length, stderr);
+    if (job->output.length > 0)
+        fwrite(job->output.data, 1, job->output.length, stdout);
+    /* Flushed as soon as nothing more is ready: whoever reads the pipe sees each result when it is there. */
+    if ((last && fflush(stdout) != 0) || ferror(stdout)) {
+        message_say(NULL, "standard output: %s", strerror(errno));
+        /* Nobody is left to work for; the main thread may be waiting for input that never comes. */
+        _exit(EXIT_TROUBLE);
+    }
+}
+
+/* ---- the main thread: inputs ---- */
+
+static void submit_pending(struct extraction *extraction)
+{
+    if (extraction->pending.length > 0)
+        queue_submit(extraction->queue, &extraction->pending, 1, extraction->pending_bytes);
+    extraction->pending_files = 0;
+    extraction->pending_bytes = 0;
+}
+
+static void add_entry(struct extraction *extraction, char type, const char *path, const char *second,
+                      size_t size)
+{
+    /* A large file goes alone, not behind others that another worker could do. */
+    if (extraction->pending_files >= JOB_FILES || extraction->pending_bytes + size > JOB_BYTES)
+        submit_pending(extraction);
+    bytes_append(&extraction->pending, &type, 1);
+    bytes_append(&extraction->pending, path, strlen(path) + 1);
+    bytes_append(&extraction->pending, second, strlen(second) + 1);
+    extraction->pending_files++;
+    extraction->pending_bytes += size;
+}
+
+/* FNV-1a of a name; never 0. */
+static uint64_t hash(const char *name)
+{
+    uint64_t value = 14695981039346656037U;
+    for (; *name != '\0'; name++)
+        value = (value ^ (unsigned char)*name) * 1099511628211U;
+    return value != 0 ? value : 1;
+}
+
+static void insert(uint64_t *table, size_t capacity, uint64_t value)
+{
+    size_t i = value & (capacity - 1);
+    while (table[i] != 0)
+        i = (i + 1) & (capacity - 1);
+    table[i] = value;
+}
+
+/* False if an earlier input has the same output: a.txt and a.html, or x/a.txt and y/a.txt given as files. */
+static bool claim_output(struct extraction *extraction, const char *name)
+{
+    uint64_t value = hash(name);
+    size_t capacity = extraction->output_capacity;
+    if (2 * extraction->output_count >= capacity) {
+        size_t larger = capacity > 0 ? 2 * capacity : 1024;
+        uint64_t *table = memory_get(larger * sizeof *table);
+        memset(table, 0, larger * sizeof *table);
+        for (size_t i = 0; i < capacity; i++)
+            if (extraction->outputs[i] != 0)
+                insert(table, larger, extraction->outputs[i]);
+        free(extraction->outputs);
+        extraction->outputs = table;
+        extraction->output_capacity = capacity = larger;
+    }
+    for (size_t i = value & (capacity - 1); extraction->outputs[i] != 0; i = (i + 1) & (capacity - 1))
+        if (extraction->outputs[i] == value)
+            return false;
+    insert(extraction->outputs, capacity, value);
+    extraction->output_count++;
+    return true;
+}
+
+/* Submits what is there of an input, as far as the last separator, and begins the next piece with the rest.
+ */
+static void submit_piece(struct extraction *extraction, struct bytes *piece, size_t head, size_t whole,
+                         size_t *line)
+{
+    struct bytes rest = {0};
+    size_t lines = 0;
+    for (const char *p = piece->data + head, *end = piece->data + whole;
+         (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
+        lines++;
+    bytes_append(&rest, piece->data, head);
+    bytes_append(&rest, piece->data + whole, piece->length - whole);
+    piece->length = whole;
+    queue_submit(extraction->queue, piece, *line, whole);
+    bytes_clear(piece);
+    *piece = rest;
+    *line += lines;
+}
+
+static void feed_stream(struct extraction *extraction, const char *path)
+{
+    char separator = split_bytes[extraction->options->split];
+    struct bytes piece = {0};
+    struct trich_error error;
+    size_t line = 1;
+    size_t head = strlen(path) + 2;
+    int descriptor = file_open(path, &error);
+    bool good = descriptor >= 0;
+    bool end = false;
+
+    submit_pending(extraction);
+    bytes_append(&piece, "s", 1);
+    bytes_append(&piece, path, head - 1);
+    while (good && !end) {
+        size_t before = piece.length;
+        good = file_read_some(descriptor, path, &piece, JOB_BYTES, &end, &error);
+        const char *last = memrchr(piece.data + before, separator, piece.length - before);
+        if (last != NULL)
+            submit_piece(extraction, &piece, head, (size_t)(last - piece.data) + 1, &line);
+    }
+    if (piece.length > head)
+        submit_piece(extraction, &piece, head, piece.length, &line);
+    if (!good)
+        add_entry(extraction, JOB_FAILURE, path, error.message, 0);
+    if (descriptor > STDIN_FILENO)
+        close(descriptor);
+    bytes_clear(&piece);
+}
+
+static bool visit(void *closure, const struct walk_file *file)
+{
+    struct extraction *extraction = closure;
+    const struct options *options = extraction->options;
+    if (options->split != SPLIT_NONE) {
+        feed_stream(extraction, file->path);
+    } else if (options->output == NULL) {
+        add_entry(extraction, JOB_FILE, file->path, file->relative, file->size);
+    } else if (strcmp(file->path, "-") == 0) {
+        add_entry(extraction, JOB_FAILURE, file->path, "has no name that --output could use", 0);
+    } else {
+        struct bytes name = {0};
+        output_name(&name, options->output, file->relative);
+        if (claim_output(extraction, name.data)) {
+            add_entry(extraction, JOB_FILE, file->path, file->relative, file->size);
+        } else {
+            struct bytes text = {0};
+            bytes_append_format(&text, "its output %s is already another input's", name.data);
+            bytes_append(&text, "", 1);
+            add_entry(extraction, JOB_FAILURE, file->path, text.data, 0);
+            bytes_clear(&text);
+        }
+        bytes_clear(&name);
+    }
+    return !atomic_load(&extraction->stopped);
+}
+
+static void trouble(void *closure, const char *path, int number)
+{
+    struct extraction *extraction = closure;
+    if (number == 0)
+        add_entry(extraction, JOB_WARNING, path, "a loop of symbolic links, not followed again", 0);
+    else
+        add_entry(extraction, JOB_FAILURE, path, strerror(number), 0);
+}
+
+/* The processors that this process may use: fewer than there are under taskset, Slurm or in a container. */
+static size_t processors(void)
+{
+    cpu_set_t set;
+    if (sched_getaffinity(0, sizeof set, &set) == 0)
+        return (size_t)CPU_COUNT(&set);
+    long online = sysconf(_SC_NPROCESSORS_ONLN);
+    return online > 0 ? (size_t)online : 1;
+}
+
+static void print_summary(const struct queue_counts *total, double seconds)
+{
+    const size_t *r = total->records;
+    size_t records = r[0] + r[1] + r[2] + r[3] + r[4];
+    double megabytes = (double)total->bytes / 1e6;
+    message_say(NULL,
+                "%zu articles, %zu records (%zu document numbers, %zu dates, %zu districts, %zu figures, %zu "
+                "others), "
+                "%zu failures, %zu skipped, %.1f MB in %.1f s, %.1f MB/s",
+                total->articles, records, r[0], r[1], r[2], r[3], r[4], total->failures, total->skipped,
+                megabytes, seconds, seconds > 0 ? megabytes / seconds : 0);
+}
+
+static int run(struct extraction *extraction)
+{
+    const struct options *options = extraction->options;
+    struct queue_calls calls = {work, finish, extraction};
+    struct timespec begin, end;
+    struct walk walk = {
+        options->operands, options->operand_count, &options->include, options->output, visit, trouble,
+        extraction};
+    bool document = options->output == NULL && !options->each;
+    struct bytes text = {0};
+
+    clock_gettime(CLOCK_MONOTONIC, &begin);
+    if (document) {
+        write_head(&text);
+        fwrite(text.data, 1, text.length, stdout);
+    }
+    extraction->queue = queue_new(extraction->worker_count, &calls);
+    walk_files(&walk);
+    submit_pending(extraction);
+    queue_finish(extraction->queue);
+    if (document) {
+        text.length = 0;
+        write_foot(&text);
+        fwrite(text.data, 1, text.length, stdout);
+    }
+    bytes_clear(&text);
+    clock_gettime(CLOCK_MONOTONIC, &end);
+
+    const struct queue_counts *total = &extraction->total;
+    size_t tried = total->articles + total->failures + total->skipped;
+    if (total->failures > 0 && tried > 1)
+        message_say(NULL, "%zu of %zu inputs failed", total->failures, tried);
+    if (atomic_load(&extraction->stopped))
+        message_say(NULL, "stopped: nothing more can be written to %s", options->output);
+    if (options->verbose)
+        print_summary(total,
+                      (double)(end.tv_sec - begin.tv_sec) + (double)(end.tv_nsec - begin.tv_nsec) / 1e9);
+    return total->failures > 0 ? EXIT_TROUBLE : EXIT_GOOD;
+}
+
+int extract_command(const struct options *options)
+{
+    struct extraction extraction = {.options = options};
+    trich_rules *rules = extract_rules(options);
+    if (rules == NULL)
+        return EXIT_TROUBLE;
+    int status = EXIT_TROUBLE;
+    if (extract_check(options, rules)) {
+        extraction.rules = rules;
+        extraction.worker_count = options->jobs > 0 ? options->jobs : processors();
+        extraction.workers = memory_get(extraction.worker_count * sizeof *extraction.workers);
+        memset(extraction.workers, 0, extraction.worker_count * sizeof *extraction.workers);
+        status = run(&extraction);
+        for (size_t i = 0; i < extraction.worker_count; i++) {
+            trich_extractor_free(extraction.workers[i].extractor);
+            bytes_clear(&extraction.workers[i].text);
+            bytes_clear(&extraction.workers[i].output);
+        }
+        free(extraction.workers);
+        free(extraction.outputs);
+        bytes_clear(&extraction.pending);
+    }
+    trich_rules_free(rules);
+    return status;
+}

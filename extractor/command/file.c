@@ -1,0 +1,179 @@
+#define _DEFAULT_SOURCE /* flock */
+#include "file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+bool file_error(struct trich_error *error, const char *path, int number)
+{
+    size_t length = strlen(path);
+    size_t skip = length < sizeof error->file ? 0 : length - (sizeof error->file - 1);
+    *error = (struct trich_error){.status = number == ENOMEM ? TRICH_ERROR_MEMORY : TRICH_ERROR_IO};
+    memcpy(error->file, path + skip, length - skip);
+    snprintf(error->message, sizeof error->message, "%s", strerror(number));
+    return false;
+}
+
+static bool is_input(const char *path)
+{
+    return strcmp(path, "-") == 0;
+}
+
+int file_open(const char *path, struct trich_error *error)
+{
+    int descriptor = is_input(path) ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (descriptor < 0)
+        file_error(error, path, errno);
+    return descriptor;
+}
+
+bool file_read_some(int descriptor, const char *path, struct bytes *bytes, size_t most, bool *end,
+                    struct trich_error *error)
+{
+    bytes_reserve(bytes, most);
+    ssize_t got;
+    do {
+        got = read(descriptor, bytes->data + bytes->length, most);
+    } while (got < 0 && errno == EINTR);
+    if (got < 0)
+        return file_error(error, is_input(path) ? "" : path, errno);
+    *end = got == 0;
+    bytes->length += (size_t)got;
+    return true;
+}
+
+bool file_read(const char *path, struct bytes *bytes, struct stat *stat, struct trich_error *error)
+{
+    int descriptor = file_open(path, error);
+    if (descriptor < 0)
+        return false;
+    struct stat own;
+    bool good = true, end = false;
+    if (fstat(descriptor, &own) != 0)
+        good = file_error(error, path, errno);
+    /* The size is only a first guess: the file may be a pipe, or may be growing. */
+    size_t guess = good && S_ISREG(own.st_mode) && own.st_size > 0 ? (size_t)own.st_size + 1 : 65536;
+    while (good && !end) {
+        good = file_read_some(descriptor, path, bytes, guess, &end, error);
+        guess = bytes->capacity - bytes->length > 4096 ? bytes->capacity - bytes->length : 65536;
+    }
+    if (descriptor != STDIN_FILENO)
+        close(descriptor);
+    if (good && stat != NULL)
+        *stat = own;
+    return good;
+}
+
+/* Makes the folders that path lies in. */
+static bool make_folders(char *path, struct trich_error *error)
+{
+    for (char *slash = strchr(path + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        bool made = mkdir(path, 0777) == 0 || errno == EEXIST;
+        int number = errno;
+        if (!made)
+            file_error(error, path, number);
+        *slash = '/';
+        if (!made)
+            return false;
+    }
+    return true;
+}
+
+/*
+ * Opens and locks the temporary file. The lock tells a file left over (its lock died with its process) from
+ * one in use. Between open and lock the other process may have given the file its final name: then what was
+ * opened is no longer the temporary file, and the whole is done again.
+ */
+static int open_part(char *part, const char *path, struct trich_error *error)
+{
+    bool folders_made = false;
+    for (;;) {
+        int descriptor = open(part, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+        if (descriptor < 0 && errno == ENOENT && !folders_made) {
+            folders_made = true;
+            if (!make_folders(part, error))
+                return -1;
+            continue;
+        }
+        if (descriptor < 0) {
+            file_error(error, part, errno);
+            return -1;
+        }
+        struct stat opened, named;
+        if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+            file_error(error, path, errno);
+            if (errno == EWOULDBLOCK)
+                snprintf(error->message, sizeof error->message, "another process is writing this file");
+            close(descriptor);
+            return -1;
+        }
+        if (fstat(descriptor, &opened) == 0 && stat(part, &named) == 0 && opened.st_ino == named.st_ino &&
+            opened.st_dev == named.st_dev)
+            return descriptor;
+        close(descriptor);
+    }
+}
+
+static bool write_all(int descriptor, const char *data, size_t length)
+{
+    while (length > 0) {
+        ssize_t written = write(descriptor, data, length);
+        if (written < 0 && errno != EINTR)
+            return false;
+        if (written > 0) {
+            data += written;
+            length -= (size_t)written;
+        }
+    }
+    return true;
+}
+
+/* So that the name lasts too. */
+static bool sync_folder(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder = slash == NULL ? memory_copy(".") : memory_copy(path);
+    if (slash != NULL)
+        folder[slash > path ? slash - path : 1] = '\0';
+    int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool good = descriptor >= 0 && fsync(descriptor) == 0;
+    if (descriptor >= 0)
+        close(descriptor);
+    free(folder);
+    return good;
+}
+
+bool file_write(const char *path, const struct bytes *bytes, const struct timespec *modified, bool sync,
+                struct trich_error *error)
+{
+    struct bytes part = {0};
+    bytes_append_format(&part, "%s.part", path);
+    bytes_append(&part, "", 1);
+
+    int descriptor = open_part(part.data, path, error);
+    bool good = descriptor >= 0;
+    if (good) {
+        struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, {.tv_nsec = UTIME_OMIT}};
+        if (modified != NULL)
+            times[1] = *modified;
+        good = ftruncate(descriptor, 0) == 0 && write_all(descriptor, bytes->data, bytes->length) &&
+               futimens(descriptor, times) == 0 && (!sync || fsync(descriptor) == 0) &&
+               rename(part.data, path) == 0 && (!sync || sync_folder(path));
+        if (!good) {
+            file_error(error, path, errno);
+            unlink(part.data);
+        }
+        /* Only now: the lock holds until the name is right. */
+        if (close(descriptor) != 0 && good)
+            good = file_error(error, path, errno);
+    }
+    bytes_clear(&part);
+    return good;
+}

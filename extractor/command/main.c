@@ -1,0 +1,40 @@
+/* main.c - which command is meant. */
+#include <locale.h>
+
+#include "../trich.h"
+#include "message.h"
+#include "options.h"
+
+static int run(const struct options *options)
+{
+    if (options->version) {
+        puts("trich " TRICH_VERSION);
+        return EXIT_GOOD;
+    }
+    if (options->help || options->command == COMMAND_HELP) {
+        options_help(options->command, stdout);
+        return EXIT_GOOD;
+    }
+    switch (options->command) {
+    case COMMAND_EXTRACT:
+        return extract_command(options);
+    case COMMAND_RULES:
+        return rules_command(options);
+    default:
+        message_say(NULL, "%s: not in this version", options_command_name(options->command));
+        return EXIT_TROUBLE;
+    }
+}
+
+int main(int argc, char **argv)
+{
+    struct options options;
+    int status = EXIT_TROUBLE;
+
+    /* For messages of the system in the user's language; nothing else here depends on it. */
+    setlocale(LC_MESSAGES, "");
+    if (options_parse(&options, argc, argv))
+        status = run(&options);
+    options_clear(&options);
+    return message_close_output() ? status : EXIT_TROUBLE;
+}

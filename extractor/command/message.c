@@ -1,0 +1,84 @@
+#include "message.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static void put_name(struct bytes *bytes, const char *name)
+{
+    if (name == NULL || *name == '\0' || strcmp(name, "-") == 0) {
+        bytes_append_string(bytes, "standard input");
+        return;
+    }
+    for (const char *p = name; *p != '\0'; p++)
+        if (*p == '\n')
+            bytes_append_string(bytes, "\\n");
+        else if ((unsigned char)*p < 0x20 || *p == 0x7f)
+            bytes_append_format(bytes, "\\x%02x", (unsigned char)*p);
+        else
+            bytes_append(bytes, p, 1);
+}
+
+/* Ends the message and prints it if it is not to be kept. */
+static void end(struct bytes *message, struct bytes *into)
+{
+    bytes_append(message, "\n", 1);
+    if (into == NULL)
+        fwrite(message->data, 1, message->length, stderr);
+    else
+        bytes_append(into, message->data, message->length);
+    bytes_clear(message);
+}
+
+void message_say(struct bytes *into, const char *format, ...)
+{
+    struct bytes message = {0};
+    va_list arguments;
+    bytes_append_string(&message, "trich: ");
+    va_start(arguments, format);
+    bytes_append_arguments(&message, format, arguments);
+    va_end(arguments);
+    end(&message, into);
+}
+
+void message_file(struct bytes *into, const char *file, const char *format, ...)
+{
+    struct bytes message = {0};
+    va_list arguments;
+    bytes_append_string(&message, "trich: ");
+    put_name(&message, file);
+    bytes_append_string(&message, ": ");
+    va_start(arguments, format);
+    bytes_append_arguments(&message, format, arguments);
+    va_end(arguments);
+    end(&message, into);
+}
+
+void message_error(struct bytes *into, const struct trich_error *error)
+{
+    struct bytes message = {0};
+    bytes_append_string(&message, "trich: ");
+    /* Only what is wrong with an input comes with a place and without a file's name: standard input then. */
+    if (error->file[0] != '\0' || error->line > 0) {
+        put_name(&message, error->file);
+        if (error->line > 0)
+            bytes_append_format(&message, ":%zu", error->line);
+        if (error->line > 0 && error->column > 0)
+            bytes_append_format(&message, ":%zu", error->column);
+        bytes_append_string(&message, ": ");
+    }
+    bytes_append_string(&message, error->message);
+    end(&message, into);
+}
+
+bool message_close_output(void)
+{
+    bool failed_before = ferror(stdout) != 0;
+    errno = 0;
+    if (fclose(stdout) != 0 || failed_before) {
+        message_say(NULL, "standard output: %s", errno != 0 ? strerror(errno) : "write error");
+        return false;
+    }
+    return true;
+}

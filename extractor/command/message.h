@@ -1,0 +1,28 @@
+/*
+ * message.h - what the command says on standard error: `trich: FILE:LINE:COLUMN: what`, one line each.
+ *
+ * Each function appends to bytes or, if that is NULL, prints at once; messages of parallel work are kept and
+ * printed in order. Control characters of file names are shown escaped: a name with a line break cannot pass
+ * for two messages.
+ */
+#ifndef TRICH_COMMAND_MESSAGE_H
+#define TRICH_COMMAND_MESSAGE_H
+
+#include "../trich.h"
+#include "bytes.h"
+
+/* `trich: what` */
+void message_say(struct bytes *into, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* `trich: FILE: what`; "-", "" and NULL are standard input. */
+void message_file(struct bytes *into, const char *file, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* `trich: FILE:LINE:COLUMN: what`, as far as they are known. */
+void message_error(struct bytes *into, const struct trich_error *error);
+
+/*
+ * Writes out what standard output still holds and closes it. False, with a message, if any byte of it could
+ * not be written, also earlier: a full disk, a closed pipe.
+ */
+bool message_close_output(void);
+
+#endif

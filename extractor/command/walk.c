@@ -1,0 +1,112 @@
+/* fts does the walking: it sorts, notices loops of symbolic links and reports what it cannot read. */
+#define _DEFAULT_SOURCE /* fts */
+#include "walk.h"
+
+#include <errno.h>
+#include <fnmatch.h>
+#include <fts.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "bytes.h"
+
+static int by_name(const FTSENT **a, const FTSENT **b)
+{
+    return strcmp((*a)->fts_name, (*b)->fts_name);
+}
+
+/* A glob with a slash is held against the path below the operand, another one against the name alone. */
+static bool included(const struct walk *walk, const char *relative, const char *name)
+{
+    if (walk->include->count == 0)
+        return fnmatch("*.txt", name, 0) == 0;
+    for (size_t i = 0; i < walk->include->count; i++) {
+        const char *glob = walk->include->items[i];
+        if (fnmatch(glob, strchr(glob, '/') != NULL ? relative : name, 0) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* One thing that fts found. */
+static bool visit_entry(const struct walk *walk, FTS *fts, FTSENT *entry, size_t prefix,
+                        const struct stat *skip)
+{
+    const char *relative = entry->fts_path + prefix;
+    while (*relative == '/')
+        relative++;
+    switch (entry->fts_info) {
+    case FTS_D:
+        if (skip != NULL && entry->fts_level > 0 && entry->fts_statp->st_ino == skip->st_ino &&
+            entry->fts_statp->st_dev == skip->st_dev)
+            fts_set(fts, entry, FTS_SKIP);
+        return true;
+    case FTS_F:
+        if (included(walk, relative, entry->fts_name)) {
+            struct walk_file file = {entry->fts_path, relative, (size_t)entry->fts_statp->st_size};
+            return walk->visit(walk->closure, &file);
+        }
+        return true;
+    case FTS_DC:
+        walk->trouble(walk->closure, entry->fts_path, 0);
+        return true;
+    case FTS_DNR:
+    case FTS_ERR:
+        walk->trouble(walk->closure, entry->fts_path, entry->fts_errno);
+        return true;
+    case FTS_NS:
+    case FTS_SLNONE: /* a symbolic link to nothing */
+        if (included(walk, relative, entry->fts_name))
+            walk->trouble(walk->closure, entry->fts_path, entry->fts_errno != 0 ? entry->fts_errno : ENOENT);
+        return true;
+    default: /* directories on the way out; pipes and devices, which reading would wait for */
+        return true;
+    }
+}
+
+static bool walk_directory(const struct walk *walk, const char *directory, const struct stat *skip)
+{
+    char *name = memory_copy(directory);
+    char *paths[] = {name, NULL};
+    bool go_on = true;
+    FTS *fts = fts_open(paths, FTS_LOGICAL | FTS_NOCHDIR, by_name);
+    if (fts == NULL) {
+        walk->trouble(walk->closure, directory, errno);
+    } else {
+        FTSENT *entry;
+        while (go_on && (errno = 0, entry = fts_read(fts)) != NULL)
+            go_on = visit_entry(walk, fts, entry, strlen(directory), skip);
+        if (go_on && errno != 0)
+            walk->trouble(walk->closure, directory, errno);
+        fts_close(fts);
+    }
+    free(name);
+    return go_on;
+}
+
+void walk_files(const struct walk *walk)
+{
+    static const char *standard_input[] = {"-"};
+    bool none = walk->operand_count == 0;
+    const char **operands = none ? standard_input : walk->operands;
+    size_t count = none ? 1 : walk->operand_count;
+    struct stat skip, stat_of;
+    bool skipping = walk->skip != NULL && stat(walk->skip, &skip) == 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const char *path = operands[i];
+        bool known = strcmp(path, "-") != 0 && stat(path, &stat_of) == 0;
+        if (known && S_ISDIR(stat_of.st_mode)) {
+            if (!walk_directory(walk, path, skipping ? &skip : NULL))
+                return;
+            continue;
+        }
+        /* A file that is not there is found out when it is opened, like one that cannot be read. */
+        const char *slash = strrchr(path, '/');
+        struct walk_file file = {path, slash != NULL ? slash + 1 : path,
+                                 known && S_ISREG(stat_of.st_mode) ? (size_t)stat_of.st_size : 0};
+        if (!walk->visit(walk->closure, &file))
+            return;
+    }
+}
