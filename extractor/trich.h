@@ -63,8 +63,8 @@ struct trich_attribute {
 };
 
 struct trich_record {
-    const char *kind;  /* element name: "document-number", "date", "district", "figure", or a custom kind */
-    size_t start, end; /* bytes of the input as it came in */
+    const char *kind;    /* element name: "document-number", "date", "district", "figure", or a custom kind */
+    size_t start, end;   /* bytes of the input as it came in */
     const char *content; /* that slice as UTF-8; not NUL-terminated */
     size_t content_length;
     const char *rule; /* id of the rule that made it; NULL for a record read from a file */
@@ -76,10 +76,10 @@ struct trich_article {
     const char *source; /* file name as given; "" for standard input */
     const char *date;   /* the day, month or year the article speaks from; NULL if unknown */
     enum trich_date_from date_from;
-    const char *encoding;        /* the encoding that was taken, e.g. "UTF-8" */
-    size_t invalid_count;        /* bytes replaced by U+FFFD */
-    size_t limit_count;          /* matches given up because a match limit was hit */
-    const char *limit_rule;      /* id of the last rule that hit it, or NULL */
+    const char *encoding;               /* the encoding that was taken, e.g. "UTF-8" */
+    size_t invalid_count;               /* bytes replaced by U+FFFD */
+    size_t limit_count;                 /* matches given up because a match limit was hit */
+    const char *limit_rule;             /* id of the last rule that hit it, or NULL */
     const struct trich_record *records; /* in order of start, without overlap */
     size_t record_count;
 };
@@ -146,9 +146,45 @@ struct trich_input {
 TRICH_API trich_extractor *trich_extractor_new(const trich_rules *rules, struct trich_error *error);
 TRICH_API void trich_extractor_free(trich_extractor *extractor);
 /* The article belongs to the extractor and is valid until its next call. NULL on error. */
-TRICH_API const struct trich_article *trich_extract(trich_extractor *extractor,
-                                                    const struct trich_input *input,
-                                                    struct trich_error *error);
+TRICH_API const struct trich_article *
+trich_extract(trich_extractor *extractor, const struct trich_input *input, struct trich_error *error);
+
+/* ---- why: what became of each candidate, and what each rule costs ----------------------------------- */
+
+enum trich_fate {
+    TRICH_TAKEN,
+    TRICH_OUTDONE,  /* by a candidate at the same place with higher priority, longer, or of an earlier rule */
+    TRICH_REJECTED, /* by a context pattern */
+    TRICH_REFUSED,  /* its value is none: 31/02 is no date */
+    TRICH_DROPPED   /* the article as a whole spoke against it */
+};
+
+struct trich_candidate {
+    enum trich_fate fate;
+    const char *rule, *kind;
+    const char *by;      /* the rule or context that outdid or rejected it; NULL for the other fates */
+    size_t start, end;   /* bytes of the input */
+    const char *content; /* not NUL-terminated */
+    size_t content_length;
+    const struct trich_attribute *groups; /* what the pattern's groups captured */
+    size_t group_count;
+};
+
+typedef void trich_observe(void *closure, const struct trich_candidate *candidate);
+
+/* From now on each extraction tells of its candidates, in the order of the text; NULL ends it. */
+TRICH_API void trich_extractor_observe(trich_extractor *extractor, trich_observe *observe, void *closure);
+
+struct trich_rule_profile {
+    size_t calls, matches, limit_hits;
+    double seconds;
+};
+
+/* From now on the extractor counts and times every pattern (which makes it slower). False: out of memory. */
+TRICH_API bool trich_extractor_profile(trich_extractor *extractor, struct trich_error *error);
+/* index as for trich_rules_get; all zero if no profile was asked for. */
+TRICH_API struct trich_rule_profile trich_extractor_rule_profile(const trich_extractor *extractor,
+                                                                 size_t index);
 
 #ifdef __cplusplus
 }

@@ -1,6 +1,7 @@
 #include "match.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 #include "../rules/dispatch.h"
 #include "scan.h"
@@ -10,8 +11,7 @@ enum {
     MATCH_LIMIT = 100000,
     OVECTOR_PAIRS = 64,
     JIT_STACK_START = 32 * 1024,
-    JIT_STACK_MAX = 1024 * 1024,
-    MAX_REJECTED_STARTS = 64
+    JIT_STACK_MAX = 1024 * 1024
 };
 
 struct candidate {
@@ -33,6 +33,9 @@ struct matcher {
     match_accept *accept;
     void *closure;
     struct match_report *report;
+    match_observe *observe;
+    void *observe_closure;
+    struct match_profile *profile; /* by rule->index */
 };
 
 struct slice match_group(const struct match *match, int id)
@@ -83,17 +86,61 @@ void matcher_free(struct matcher *matcher)
     pcre2_match_context_free(matcher->context);
     pcre2_jit_stack_free(matcher->stack);
     free(matcher->candidates);
+    free(matcher->profile);
     free(matcher);
+}
+
+void matcher_observe(struct matcher *matcher, match_observe *observe, void *closure)
+{
+    matcher->observe = observe;
+    matcher->observe_closure = closure;
+}
+
+bool matcher_start_profile(struct matcher *matcher)
+{
+    if (matcher->profile == NULL)
+        matcher->profile = calloc(matcher->rules->rule_count + 1, sizeof *matcher->profile);
+    return matcher->profile != NULL;
+}
+
+const struct match_profile *matcher_profile(const struct matcher *matcher)
+{
+    return matcher->profile;
+}
+
+static int execute(struct matcher *matcher, const struct rule *rule, size_t at)
+{
+    PCRE2_SPTR subject = (PCRE2_SPTR)matcher->text;
+    const pcre2_code *code = rule->pattern.code;
+    if (rule->pattern.jit)
+        return pcre2_jit_match(code, subject, matcher->length, at, 0, matcher->data, matcher->context);
+    return pcre2_match(code, subject, matcher->length, at, PCRE2_NO_UTF_CHECK, matcher->data,
+                       matcher->context);
+}
+
+static double now(void)
+{
+    struct timespec time;
+    (void)clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+static int execute_timed(struct matcher *matcher, const struct rule *rule, size_t at)
+{
+    struct match_profile *profile = &matcher->profile[rule->index];
+    double start = now();
+    int result = execute(matcher, rule, at);
+    profile->seconds += now() - start;
+    profile->calls++;
+    profile->matches += result >= 0;
+    profile->limit_hits += result < 0 && result != PCRE2_ERROR_NOMATCH;
+    return result;
 }
 
 /* Runs the rule's pattern where the text is at `at`. */
 static bool run(struct matcher *matcher, const struct rule *rule, size_t at)
 {
-    PCRE2_SPTR subject = (PCRE2_SPTR)matcher->text;
-    int result = rule->pattern.jit ? pcre2_jit_match(rule->pattern.code, subject, matcher->length, at, 0,
-                                                     matcher->data, matcher->context)
-                                   : pcre2_match(rule->pattern.code, subject, matcher->length, at,
-                                                 PCRE2_NO_UTF_CHECK, matcher->data, matcher->context);
+    int result = matcher->profile != NULL ? execute_timed(matcher, rule, at) : execute(matcher, rule, at);
     if (result >= 0)
         return true;
     if (result != PCRE2_ERROR_NOMATCH) {
@@ -101,6 +148,13 @@ static bool run(struct matcher *matcher, const struct rule *rule, size_t at)
         matcher->report->limit_rule = rule;
     }
     return false;
+}
+
+static void tell(const struct matcher *matcher, const struct match *match, enum match_fate fate,
+                 const struct rule *by)
+{
+    if (matcher->observe != NULL)
+        matcher->observe(matcher->observe_closure, match, fate, by);
 }
 
 static void add_groups(struct matcher *matcher, const struct rule *rule, struct match *match)
@@ -160,38 +214,54 @@ static bool look_around(struct matcher *matcher, struct match *match)
 {
     for (struct rule *const *context = match->rule->start; *context != NULL; context++)
         if (run(matcher, *context, match->start)) {
-            if ((*context)->reject)
+            if ((*context)->reject) {
+                tell(matcher, match, MATCH_REJECTED, *context);
                 return false;
+            }
             add_groups(matcher, *context, match);
         }
     for (struct rule *const *context = match->rule->end; *context != NULL; context++)
         if (run(matcher, *context, match->end)) {
-            if ((*context)->reject)
+            if ((*context)->reject) {
+                tell(matcher, match, MATCH_REJECTED, *context);
                 return false;
+            }
             add_groups(matcher, *context, match);
         }
     return true;
 }
 
+static struct candidate *best_candidate(struct matcher *matcher)
+{
+    struct candidate *best = NULL;
+    for (size_t i = 0; i < matcher->candidate_count; i++) {
+        struct candidate *candidate = &matcher->candidates[i];
+        if (!candidate->refused && (best == NULL || is_better(&candidate->match, &best->match)))
+            best = candidate;
+    }
+    return best;
+}
+
 /* Offers the candidates, best first, until one is accepted; its end, or 0 if none was. */
 static size_t choose(struct matcher *matcher, const struct rule **chosen)
 {
-    for (;;) {
-        struct candidate *best = NULL;
-        for (size_t i = 0; i < matcher->candidate_count; i++) {
-            struct candidate *candidate = &matcher->candidates[i];
-            if (!candidate->refused && (best == NULL || is_better(&candidate->match, &best->match)))
-                best = candidate;
-        }
-        if (best == NULL)
-            return 0;
-        if (look_around(matcher, &best->match) &&
-            (best->match.rule->kind == KIND_NONE || matcher->accept(matcher->closure, &best->match))) {
-            *chosen = best->match.rule;
-            return best->match.end;
-        }
+    struct candidate *best;
+    while ((best = best_candidate(matcher)) != NULL) {
         best->refused = true;
+        if (!look_around(matcher, &best->match))
+            continue;
+        if (best->match.rule->kind != KIND_NONE && !matcher->accept(matcher->closure, &best->match)) {
+            tell(matcher, &best->match, MATCH_REFUSED, NULL);
+            continue;
+        }
+        tell(matcher, &best->match, MATCH_TAKEN, NULL);
+        for (size_t i = 0; matcher->observe != NULL && i < matcher->candidate_count; i++)
+            if (!matcher->candidates[i].refused)
+                tell(matcher, &matcher->candidates[i].match, MATCH_OUTDONE, best->match.rule);
+        *chosen = best->match.rule;
+        return best->match.end;
     }
+    return 0;
 }
 
 static void try_list(struct matcher *matcher, const unsigned short *list, size_t at, size_t floor)

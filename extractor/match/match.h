@@ -47,6 +47,31 @@ struct match_report {
     const struct rule *limit_rule;
 };
 
+/* What became of a candidate. */
+enum match_fate {
+    MATCH_TAKEN,
+    MATCH_OUTDONE,  /* another one here has the higher priority, is longer, or comes first */
+    MATCH_REJECTED, /* by a context */
+    MATCH_REFUSED   /* by the one whom it was offered to */
+};
+
+/* by: the rule that was taken instead, or the context that rejected; NULL for the other fates. */
+typedef void match_observe(void *closure, const struct match *match, enum match_fate fate,
+                           const struct rule *by);
+
+/* Tells of every candidate from now on; NULL ends it. */
+void matcher_observe(struct matcher *matcher, match_observe *observe, void *closure);
+
+struct match_profile {
+    size_t calls, matches, limit_hits;
+    double seconds;
+};
+
+/* Counts and times each pattern from now on. False when out of memory. */
+bool matcher_start_profile(struct matcher *matcher);
+/* By the rule's index; NULL if no profile was started. */
+const struct match_profile *matcher_profile(const struct matcher *matcher);
+
 /* text: normal form. plain: try every rule at every place instead of dispatching (to check the dispatch). */
 bool match_text(struct matcher *matcher, const char *text, size_t length, bool plain, match_accept *accept,
                 void *closure, struct match_report *report, struct trich_error *error);
