@@ -1,25 +1,10 @@
 /* The pipeline: one article through the stages. */
 #include "trich.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
-#include "base/arena.h"
 #include "internal.h"
-#include "match/match.h"
-#include "rules/rules.h"
-#include "text/text.h"
 #include "value/value.h"
-
-struct trich_extractor {
-    trich_observe *observe;
-    void *observe_closure;
-    const struct rules *rules;
-    struct text text;
-    struct matcher *matcher;
-    struct arena arena;
-    struct trich_article article;
-};
 
 static trich_rules *wrap_rules(struct rules *rules, struct trich_error *error)
 {
@@ -140,8 +125,7 @@ static bool make_records(trich_extractor *extractor, const struct reading *readi
     for (size_t i = 0; i < reading->item_count; i++) {
         const struct item *item = reading->items[i];
         if (item->dropped) {
-            if (extractor->observe != NULL)
-                tell(extractor, &item->match, TRICH_DROPPED, NULL);
+            explain_dropped(extractor, &item->match);
             continue;
         }
         struct trich_record *record = &records[count];
@@ -163,72 +147,6 @@ static bool make_records(trich_extractor *extractor, const struct reading *readi
     article->records = records;
     article->record_count = count;
     return true;
-}
-
-void trich_extractor_observe(trich_extractor *extractor, trich_observe *observe, void *closure)
-{
-    extractor->observe = observe;
-    extractor->observe_closure = closure;
-}
-
-bool trich_extractor_profile(trich_extractor *extractor, struct trich_error *error)
-{
-    return matcher_start_profile(extractor->matcher) || error_memory(error);
-}
-
-struct trich_rule_profile trich_extractor_rule_profile(const trich_extractor *extractor, size_t index)
-{
-    const struct match_profile *profile = matcher_profile(extractor->matcher);
-    if (profile == NULL)
-        return (struct trich_rule_profile){0, 0, 0, 0};
-    profile += index;
-    return (struct trich_rule_profile){profile->calls, profile->matches, profile->limit_hits,
-                                       profile->seconds};
-}
-
-static const char *group_name(const struct rules *rules, const struct rule *rule, int id)
-{
-    return rule->kind == KIND_CUSTOM ? rules->customs[rule->custom].groups[id]
-                                     : kind_group_name(rule->kind, id);
-}
-
-static void tell(const trich_extractor *extractor, const struct match *match, enum trich_fate fate,
-                 const struct rule *by)
-{
-    const struct rule *rule = match->rule;
-    struct trich_attribute groups[MATCH_MAX_GROUPS];
-    char values[MATCH_MAX_GROUPS][80];
-    for (size_t i = 0; i < match->group_count; i++) {
-        size_t length = match->groups[i].end - match->groups[i].start;
-        (void)snprintf(values[i], sizeof values[i], "%.*s", (int)(length < 79 ? length : 79),
-                       match->text + match->groups[i].start);
-        groups[i] =
-            (struct trich_attribute){group_name(extractor->rules, rule, match->groups[i].id), values[i]};
-    }
-    struct trich_candidate candidate = {.fate = fate,
-                                        .rule = rule->id,
-                                        .kind = rule->kind == KIND_CUSTOM
-                                                    ? extractor->rules->customs[rule->custom].name
-                                                    : kind_name(rule->kind),
-                                        .by = by != NULL ? by->id : NULL,
-                                        .groups = groups,
-                                        .group_count = match->group_count};
-    size_t start;
-    size_t end;
-    text_decoded_span(&extractor->text, match->start, match->end, &start, &end);
-    candidate.content = extractor->text.decoded + start;
-    candidate.content_length = end - start;
-    text_input_span(&extractor->text, match->start, match->end, &candidate.start, &candidate.end);
-    extractor->observe(extractor->observe_closure, &candidate);
-}
-
-static void observe(void *closure, const struct match *match, enum match_fate fate, const struct rule *by)
-{
-    static const enum trich_fate fates[] = {[MATCH_TAKEN] = TRICH_TAKEN,
-                                            [MATCH_OUTDONE] = TRICH_OUTDONE,
-                                            [MATCH_REJECTED] = TRICH_REJECTED,
-                                            [MATCH_REFUSED] = TRICH_REFUSED};
-    tell(closure, match, fates[fate], by);
 }
 
 const struct trich_article *trich_extract(trich_extractor *extractor, const struct trich_input *input,
@@ -256,7 +174,7 @@ const struct trich_article *trich_extract(trich_extractor *extractor, const stru
         return NULL;
     if (date_from == TRICH_DATE_NONE && parse_date(text->metadata_date, &date))
         date_from = TRICH_DATE_METADATA;
-    matcher_observe(extractor->matcher, extractor->observe != NULL ? observe : NULL, extractor);
+    explain_start(extractor);
     reading_init(&reading, extractor->rules, &extractor->arena, text->bytes, text->length, date, date_from);
     if (!match_text(extractor->matcher, text->bytes, text->length, input->every_rule, reading_accept,
                     &reading, &report, error) ||

@@ -1,0 +1,81 @@
+/* Why: what became of each candidate, and what each rule costs. */
+#include <stdio.h>
+
+#include "internal.h"
+
+void trich_extractor_observe(trich_extractor *extractor, trich_observe *observe, void *closure)
+{
+    extractor->observe = observe;
+    extractor->observe_closure = closure;
+}
+
+bool trich_extractor_profile(trich_extractor *extractor, struct trich_error *error)
+{
+    return matcher_start_profile(extractor->matcher) || error_memory(error);
+}
+
+struct trich_rule_profile trich_extractor_rule_profile(const trich_extractor *extractor, size_t index)
+{
+    const struct match_profile *profile = matcher_profile(extractor->matcher);
+    if (profile == NULL)
+        return (struct trich_rule_profile){0, 0, 0, 0};
+    profile += index;
+    return (struct trich_rule_profile){profile->calls, profile->matches, profile->limit_hits,
+                                       profile->seconds};
+}
+
+static const char *group_name(const struct rules *rules, const struct rule *rule, int id)
+{
+    return rule->kind == KIND_CUSTOM ? rules->customs[rule->custom].groups[id]
+                                     : kind_group_name(rule->kind, id);
+}
+
+static void tell(const trich_extractor *extractor, const struct match *match, enum trich_fate fate,
+                 const struct rule *by)
+{
+    const struct rule *rule = match->rule;
+    struct trich_attribute groups[MATCH_MAX_GROUPS];
+    char values[MATCH_MAX_GROUPS][80];
+    for (size_t i = 0; i < match->group_count; i++) {
+        size_t length = match->groups[i].end - match->groups[i].start;
+        (void)snprintf(values[i], sizeof values[i], "%.*s", (int)(length < 79 ? length : 79),
+                       match->text + match->groups[i].start);
+        groups[i] =
+            (struct trich_attribute){group_name(extractor->rules, rule, match->groups[i].id), values[i]};
+    }
+    struct trich_candidate candidate = {.fate = fate,
+                                        .rule = rule->id,
+                                        .kind = rule->kind == KIND_CUSTOM
+                                                    ? extractor->rules->customs[rule->custom].name
+                                                    : kind_name(rule->kind),
+                                        .by = by != NULL ? by->id : NULL,
+                                        .groups = groups,
+                                        .group_count = match->group_count};
+    size_t start;
+    size_t end;
+    text_decoded_span(&extractor->text, match->start, match->end, &start, &end);
+    candidate.content = extractor->text.decoded + start;
+    candidate.content_length = end - start;
+    text_input_span(&extractor->text, match->start, match->end, &candidate.start, &candidate.end);
+    extractor->observe(extractor->observe_closure, &candidate);
+}
+
+static void observe(void *closure, const struct match *match, enum match_fate fate, const struct rule *by)
+{
+    static const enum trich_fate fates[] = {[MATCH_TAKEN] = TRICH_TAKEN,
+                                            [MATCH_OUTDONE] = TRICH_OUTDONE,
+                                            [MATCH_REJECTED] = TRICH_REJECTED,
+                                            [MATCH_REFUSED] = TRICH_REFUSED};
+    tell(closure, match, fates[fate], by);
+}
+
+void explain_start(trich_extractor *extractor)
+{
+    matcher_observe(extractor->matcher, extractor->observe != NULL ? observe : NULL, extractor);
+}
+
+void explain_dropped(const trich_extractor *extractor, const struct match *match)
+{
+    if (extractor->observe != NULL)
+        tell(extractor, match, TRICH_DROPPED, NULL);
+}
