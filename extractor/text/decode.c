@@ -1,0 +1,152 @@
+#include "decode.h"
+
+#include "map.h"
+#include "scan.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <strings.h>
+#include <utf8proc.h>
+
+static const char replacement[] = "\xEF\xBF\xBD"; /* U+FFFD */
+
+/* The input is not what it should be at offset; line is counted from the newlines (as bytes) before it. */
+static bool invalid(const struct text *text, const struct text_options *options, const char *encoding,
+                    size_t offset, size_t bad, struct trich_error *error)
+{
+    size_t line = 1;
+    size_t line_start = 0;
+    for (size_t i = 0; i < offset; i++)
+        if (text->input[i] == '\n') {
+            line++;
+            line_start = i + 1;
+        }
+    char bytes[16] = "";
+    for (size_t i = 0; i < bad && i < 4; i++)
+        (void)snprintf(bytes + 3 * i, sizeof bytes - 3 * i, " %02X", (unsigned char)text->input[offset + i]);
+    (void)error_set(error, TRICH_ERROR_ENCODING, options->source, line, offset - line_start + 1,
+                    "%s%s at byte %zu %s not %s; give the encoding, or have invalid bytes replaced",
+                    bad == 1 ? "byte" : "bytes", bytes, offset, bad == 1 ? "is" : "are", encoding);
+    if (error != NULL)
+        error->offset = offset;
+    return false;
+}
+
+/* How many bytes one U+FFFD stands for: the longest start of a character, at least one byte (Unicode 3.9). */
+static size_t invalid_length(const unsigned char *bytes, size_t length)
+{
+    static const unsigned char last[4] = {0x80, 0x80, 0x80, 0x80};
+    for (size_t size = length < 3 ? length : 3; size > 1; size--) {
+        /* A start is a start if some continuation makes it a character. */
+        for (unsigned second = 0x80; second <= 0xBF; second += 0x3F) {
+            unsigned char tried[4] = {bytes[0], size > 1 ? bytes[1] : (unsigned char)second, last[2],
+                                      last[3]};
+            if (size > 2)
+                tried[2] = bytes[2];
+            if (scan_character(tried, 4) > size)
+                return size;
+        }
+    }
+    return 1;
+}
+
+static bool decode_utf8(struct text *text, const struct text_options *options, size_t start,
+                        struct trich_error *error)
+{
+    const unsigned char *bytes = (const unsigned char *)text->input;
+    size_t length = text->input_length;
+    text->encoding = "UTF-8";
+    if (start > 0 && !map_add(&text->decoding, 0, 0, 0, start))
+        return error_memory(error);
+    size_t at = start + scan_valid(bytes + start, length - start);
+    if (at == length) {
+        text->decoded = text->input + start;
+        text->decoded_length = length - start;
+        return true;
+    }
+    struct buffer *buffer = &text->decoded_buffer;
+    size_t copied = start;
+    while (at < length) {
+        size_t bad = invalid_length(bytes + at, length - at);
+        if (!options->replace_invalid)
+            return invalid(text, options, "UTF-8", at, bad, error);
+        buffer_append(buffer, text->input + copied, at - copied);
+        size_t new_start = buffer->length;
+        buffer_append(buffer, replacement, 3);
+        if (!map_add(&text->decoding, new_start, buffer->length, at, at + bad))
+            return error_memory(error);
+        text->invalid_count += bad;
+        copied = at + bad;
+        at = copied + scan_valid(bytes + copied, length - copied);
+    }
+    buffer_append(buffer, text->input + copied, length - copied);
+    text->decoded = buffer->data;
+    text->decoded_length = buffer->length;
+    return !buffer->failed || error_memory(error);
+}
+
+static bool decode_utf16(struct text *text, const struct text_options *options, size_t start, bool big,
+                         struct trich_error *error)
+{
+    const unsigned char *bytes = (const unsigned char *)text->input;
+    size_t length = text->input_length;
+    struct buffer *buffer = &text->decoded_buffer;
+    text->encoding = big ? "UTF-16BE" : "UTF-16LE";
+    (void)buffer_reserve(buffer, length);
+    if (start > 0 && !map_add(&text->decoding, 0, 0, 0, start))
+        return error_memory(error);
+    for (size_t at = start; at < length;) {
+        uint32_t code = 0xFFFFFFFF;
+        size_t size = length - at < 2 ? 1 : 2;
+        if (size == 2) {
+            code = (uint32_t)bytes[at + !big] << 8 | bytes[at + big];
+            if (code >= 0xD800 && code < 0xDC00 && length - at >= 4) {
+                uint32_t low = (uint32_t)bytes[at + 2 + !big] << 8 | bytes[at + 2 + big];
+                if (low >= 0xDC00 && low < 0xE000) {
+                    code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+                    size = 4;
+                }
+            }
+        }
+        char encoded[4];
+        size_t count = 3;
+        if (code > 0x10FFFF || (code >= 0xD800 && code < 0xE000)) {
+            if (!options->replace_invalid)
+                return invalid(text, options, text->encoding, at, size, error);
+            memcpy(encoded, replacement, 3);
+            text->invalid_count += size;
+        } else
+            count = (size_t)utf8proc_encode_char((utf8proc_int32_t)code, (utf8proc_uint8_t *)encoded);
+        size_t new_start = buffer->length;
+        buffer_append(buffer, encoded, count);
+        if (!map_add(&text->decoding, new_start, buffer->length, at, at + size))
+            return error_memory(error);
+        at += size;
+    }
+    text->decoded = buffer->data != NULL ? buffer->data : "";
+    text->decoded_length = buffer->length;
+    return !buffer->failed || error_memory(error);
+}
+
+bool decode_input(struct text *text, const struct text_options *options, struct trich_error *error)
+{
+    const unsigned char *bytes = (const unsigned char *)text->input;
+    size_t length = text->input_length;
+    const char *name = options->encoding;
+    bool automatic = name == NULL || strcasecmp(name, "auto") == 0;
+    bool utf16 = !automatic && (strcasecmp(name, "utf-16") == 0 || strcasecmp(name, "utf16") == 0);
+    bool little = utf16 || (!automatic && strcasecmp(name, "utf-16le") == 0);
+    bool big = utf16 || (!automatic && strcasecmp(name, "utf-16be") == 0);
+    bool mark_little = length >= 2 && bytes[0] == 0xFF && bytes[1] == 0xFE;
+    bool mark_big = length >= 2 && bytes[0] == 0xFE && bytes[1] == 0xFF;
+    if (mark_little && (automatic || little))
+        return decode_utf16(text, options, 2, false, error);
+    if (mark_big && (automatic || big))
+        return decode_utf16(text, options, 2, true, error);
+    if (little || big)
+        return decode_utf16(text, options, 0, !little, error);
+    if (automatic || strcasecmp(name, "utf-8") == 0 || strcasecmp(name, "utf8") == 0)
+        return decode_utf8(text, options, length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0,
+                           error);
+    return error_set(error, TRICH_ERROR_ARGUMENT, NULL, 0, 0, "unknown encoding '%s'", name);
+}

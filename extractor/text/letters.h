@@ -1,0 +1,30 @@
+/* letters.h - what single characters are for the normal form, and where a Vietnamese tone mark stands. */
+#ifndef TRICH_TEXT_LETTERS_H
+#define TRICH_TEXT_LETTERS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum letters_class {
+    LETTERS_SPACE,     /* a blank of whatever width */
+    LETTERS_BREAK,     /* ends a line */
+    LETTERS_PARAGRAPH, /* ends a paragraph */
+    LETTERS_IGNORED,   /* zero-width: dropped */
+    LETTERS_LETTER,
+    LETTERS_MARK, /* combines with the character before it */
+    LETTERS_OTHER
+};
+
+enum letters_class letters_class(int32_t code);
+/* The character that stands for this one in the normal form, itself if there is none. */
+int32_t letters_fold(int32_t code);
+bool letters_is_lower(int32_t code);
+/*
+ * The word codes[0..count), NFC, with tone marks on the vowel where modern spelling has them: in open
+ * syllables òa, òe, ùy and not oà, oè, uỳ. Returns whether something changed. whole: no letter stands before
+ * the word.
+ */
+bool letters_place_tones(int32_t *codes, size_t count, bool whole);
+
+#endif
