@@ -45,7 +45,7 @@ bool trich_rules_export(const char *directory, struct trich_error *error)
 static void report(struct check *check, const char *file, size_t line, const char *message)
 {
     struct trich_error problem;
-    error_set(&problem, TRICH_ERROR_RULES, file, line, 0, "%s", message);
+    error_set(&problem, TRICH_ERROR_RULES, file, line, rules_column(file, line), "%s", message);
     check->count++;
     if (check->report != NULL)
         check->report(check->closure, &problem);

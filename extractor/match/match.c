@@ -9,6 +9,7 @@
 enum {
     MAX_CANDIDATES = 256,
     MATCH_LIMIT = 100000,
+    HEAP_LIMIT_KIB = 20000,
     OVECTOR_PAIRS = 64,
     JIT_STACK_START = 32 * 1024,
     JIT_STACK_MAX = 1024 * 1024
@@ -73,6 +74,8 @@ struct matcher *matcher_new(const struct rules *rules, struct trich_error *error
         return NULL;
     }
     (void)pcre2_set_match_limit(matcher->context, MATCH_LIMIT);
+    (void)pcre2_set_depth_limit(matcher->context, MATCH_LIMIT); /* without JIT */
+    (void)pcre2_set_heap_limit(matcher->context, HEAP_LIMIT_KIB);
     if (matcher->stack != NULL)
         pcre2_jit_stack_assign(matcher->context, NULL, matcher->stack);
     return matcher;

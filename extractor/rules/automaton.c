@@ -182,10 +182,10 @@ static bool parse_escape(struct parser *parser, struct charset *set)
         return true;
     case 'p':
     case 'P':
-        if (*parser->c == '{') {
+        if (*parser->c == '{')
             while (*parser->c != '\0' && *parser->c++ != '}')
                 ;
-        } else if (*parser->c != '\0')
+        else if (*parser->c != '\0')
             parser->c++;
         add_everything(set);
         return true;

@@ -2,6 +2,12 @@
 
 #include <stdlib.h>
 
+enum {
+    MAX_REPEAT = 255,      /* {0,255}: more is no language, and makes patterns huge */
+    MAX_NESTING = 120,     /* of parentheses, tables and parts put in */
+    MAX_COMPILED = 8 << 20 /* bytes */
+};
+
 /*
  * No match ends inside a word or a number: a rule's author writes whole words and need not fence them in.
  * It also lets the dispatch go by whole words.
@@ -83,6 +89,50 @@ static bool find_groups(struct rules *rules, struct rule *rule, struct trich_err
     return true;
 }
 
+/* A repeat count beyond the limit: its text, {NULL, 0} if there is none. */
+static struct slice huge_repeat(const char *pattern)
+{
+    for (const char *brace = strchr(pattern, '{'); brace != NULL; brace = strchr(brace + 1, '{')) {
+        if (brace[1] < '0' || brace[1] > '9')
+            continue;
+        char *end;
+        unsigned long low = strtoul(brace + 1, &end, 10);
+        unsigned long high = *end == ',' && end[1] != '}' ? strtoul(end + 1, &end, 10) : low;
+        if (low > MAX_REPEAT || high > MAX_REPEAT)
+            return (struct slice){brace, strcspn(brace, "}") + 1};
+    }
+    return (struct slice){NULL, 0};
+}
+
+static bool compile(struct rule *rule, const char *expanded, size_t length, struct trich_error *error)
+{
+    int code;
+    PCRE2_SIZE offset;
+    size_t size = 0;
+    struct slice huge = huge_repeat(expanded);
+    if (huge.data != NULL)
+        return error_set(error, TRICH_ERROR_RULES, rule->file, rule->line, 0,
+                         "rule '%s' repeats %.*s times: the limit is %d", rule->id, (int)huge.length,
+                         huge.data, MAX_REPEAT);
+    pcre2_compile_context *context = pcre2_compile_context_create(NULL);
+    if (context == NULL)
+        return error_memory(error);
+    (void)pcre2_set_parens_nest_limit(context, MAX_NESTING);
+    rule->pattern.code =
+        pcre2_compile((PCRE2_SPTR)expanded, length, PCRE2_UTF | PCRE2_UCP | PCRE2_DUPNAMES | PCRE2_ANCHORED,
+                      &code, &offset, context);
+    pcre2_compile_context_free(context);
+    if (rule->pattern.code == NULL)
+        return compile_error(rule, expanded, code, offset, error);
+    (void)pcre2_pattern_info(rule->pattern.code, PCRE2_INFO_SIZE, &size);
+    if (size > MAX_COMPILED)
+        return error_set(error, TRICH_ERROR_RULES, rule->file, rule->line, 0,
+                         "the pattern of rule '%s' takes %zu bytes when compiled: repeat less, nest less",
+                         rule->id, size);
+    rule->pattern.jit = pcre2_jit_compile(rule->pattern.code, PCRE2_JIT_COMPLETE) == 0;
+    return true;
+}
+
 bool compile_rule(struct rules *rules, struct rule *rule, const struct expansion *expansion,
                   const char *source, struct trich_error *error)
 {
@@ -102,13 +152,7 @@ bool compile_rule(struct rules *rules, struct rule *rule, const struct expansion
         return error_memory(error);
     }
     rule->pattern.source = expanded.data;
-    int code;
-    PCRE2_SIZE offset;
-    rule->pattern.code =
-        pcre2_compile((PCRE2_SPTR)expanded.data, expanded.length,
-                      PCRE2_UTF | PCRE2_UCP | PCRE2_DUPNAMES | PCRE2_ANCHORED, &code, &offset, NULL);
-    if (rule->pattern.code == NULL)
-        return compile_error(rule, expanded.data, code, offset, error);
-    rule->pattern.jit = pcre2_jit_compile(rule->pattern.code, PCRE2_JIT_COMPLETE) == 0;
+    if (!compile(rule, expanded.data, expanded.length, error))
+        return false;
     return find_groups(rules, rule, error);
 }

@@ -446,6 +446,8 @@ static bool load(struct loader *loader)
 static struct rules *finish(struct loader *loader, bool read)
 {
     bool done = read && load(loader);
+    if (!done)
+        loader_point(loader);
     for (size_t i = 0; i < loader->file_count; i++) {
         xmlFreeDoc(loader->files[i].document);
         free(loader->files[i].name);

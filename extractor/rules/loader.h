@@ -44,6 +44,8 @@ bool loader_add_directory(struct loader *loader, const char *directory);
 bool loader_add_included(struct loader *loader, const char *from, size_t line, const char *href);
 /* Parses an XML file and holds it against rules.rng, unless it is built in. */
 bool loader_parse(struct loader *loader, struct source_file *file);
+/* Gives the loader's error its column, and the line of what it names, from the text of the file. */
+void loader_point(struct loader *loader);
 /* Ties rules to the contexts that concern them. */
 bool loader_link(struct rules *rules, struct trich_error *error);
 

@@ -107,6 +107,10 @@ struct rules *rules_builtin(struct trich_error *error);
 struct rules *rules_load(const char *directory, struct trich_error *error);
 void rules_free(struct rules *rules);
 
+/* Column of the first character that is no blank in a line of a rule file (on disk or built in), 0 if
+ * unknown. */
+size_t rules_column(const char *file, size_t line);
+
 /* Writes the built-in files into a directory, which is made; no file is overwritten. */
 bool rules_export(const char *directory, struct trich_error *error);
 

@@ -75,6 +75,42 @@ static bool index_rows(struct table *table)
     return true;
 }
 
+static bool check_header(const struct table *table, size_t line_number, struct trich_error *error)
+{
+    for (size_t i = 0; i < table->column_count; i++) {
+        size_t column = (size_t)(table->header[i].data - table->header[0].data) + 1;
+        if (table->header[i].length == 0)
+            return error_set(error, TRICH_ERROR_RULES, table->file, line_number, column,
+                             "column %zu has no name: give every column one", i + 1);
+        for (size_t k = 0; k < i; k++)
+            if (slice_equal(table->header[i], table->header[k]))
+                return error_set(error, TRICH_ERROR_RULES, table->file, line_number, column,
+                                 "there are two columns named '%.*s': rename one",
+                                 (int)table->header[i].length, table->header[i].data);
+    }
+    return true;
+}
+
+static bool is_utf8(struct slice line, size_t *column)
+{
+    for (size_t i = 0; i < line.length;) {
+        unsigned char lead = (unsigned char)line.data[i];
+        size_t more = lead < 0x80                   ? 0
+                      : lead >= 0xc2 && lead < 0xe0 ? 1
+                      : lead >= 0xe0 && lead < 0xf0 ? 2
+                      : lead >= 0xf0 && lead < 0xf5 ? 3
+                                                    : 9;
+        *column = i + 1;
+        if (more == 9 || i + more >= line.length)
+            return false;
+        for (size_t k = 1; k <= more; k++)
+            if (((unsigned char)line.data[i + k] & 0xc0) != 0x80)
+                return false;
+        i += more + 1;
+    }
+    return true;
+}
+
 static bool read_rows(struct table *table, struct slice bytes, struct trich_error *error)
 {
     size_t position = 0;
@@ -85,6 +121,10 @@ static bool read_rows(struct table *table, struct slice bytes, struct trich_erro
         line_number++;
         if (!is_row(line))
             continue;
+        size_t column;
+        if (!is_utf8(line, &column))
+            return error_set(error, TRICH_ERROR_RULES, table->file, line_number, column,
+                             "not UTF-8: save the table as UTF-8");
         if (table->header == NULL) {
             table->column_count = split_cells(line, NULL, 0);
             table->header = calloc(table->column_count, sizeof *table->header);
@@ -93,6 +133,8 @@ static bool read_rows(struct table *table, struct slice bytes, struct trich_erro
             if (table->header == NULL || table->cells == NULL || table->lines == NULL)
                 return error_memory(error);
             split_cells(line, table->header, table->column_count);
+            if (!check_header(table, line_number, error))
+                return false;
             continue;
         }
         struct slice *cells = table->cells + rows * table->column_count;
