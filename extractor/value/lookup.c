@@ -1,0 +1,57 @@
+#include "lookup.h"
+
+#include <utf8proc.h>
+
+struct slice lookup_fold(struct slice words, char *result)
+{
+    const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)words.data;
+    utf8proc_ssize_t left = (utf8proc_ssize_t)words.length;
+    size_t length = 0;
+    while (left > 0) {
+        utf8proc_int32_t code;
+        utf8proc_ssize_t taken = utf8proc_iterate(bytes, left, &code);
+        /* A character and its lower case may differ in length, by a byte or two. */
+        if (taken <= 0 || length + 4 > LOOKUP_MAX_BYTES)
+            return (struct slice){NULL, 0};
+        code = code == '\n' ? ' ' : utf8proc_tolower(code);
+        length += (size_t)utf8proc_encode_char(code, (utf8proc_uint8_t *)result + length);
+        bytes += taken;
+        left -= taken;
+    }
+    return (struct slice){result, length};
+}
+
+long lookup_row(const struct table *table, struct slice words)
+{
+    char folded[LOOKUP_MAX_BYTES];
+    if (table == NULL || words.data == NULL)
+        return TABLE_NONE;
+    long row = table_find(table, words);
+    if (row != TABLE_NONE)
+        return row;
+    struct slice key = lookup_fold(words, folded);
+    return key.data != NULL ? table_find(table, key) : TABLE_NONE;
+}
+
+struct slice lookup_cell(const struct table *table, long row, const char *column)
+{
+    if (table == NULL || row == TABLE_NONE)
+        return (struct slice){NULL, 0};
+    long number = table_column(table, column);
+    return number != TABLE_NONE ? table_cell(table, (size_t)row, number) : (struct slice){NULL, 0};
+}
+
+int lookup_number(const struct table *table, long row, const char *column, int fallback)
+{
+    struct slice cell = lookup_cell(table, row, column);
+    size_t i = cell.length > 0 && cell.data[0] == '-' ? 1 : 0;
+    if (cell.length == i || cell.length > i + 6)
+        return fallback;
+    int number = 0;
+    for (size_t k = i; k < cell.length; k++) {
+        if (cell.data[k] < '0' || cell.data[k] > '9')
+            return fallback;
+        number = number * 10 + (cell.data[k] - '0');
+    }
+    return i == 1 ? -number : number;
+}

@@ -1,0 +1,21 @@
+/* lookup.h - finding words of the text in tables, whatever their case and line breaks. */
+#ifndef TRICH_VALUE_LOOKUP_H
+#define TRICH_VALUE_LOOKUP_H
+
+#include "value.h"
+
+enum { LOOKUP_MAX_BYTES = 96 };
+
+/*
+ * The words in lower case, with a blank for a line break, as the keys of tables are written. result has room
+ * for LOOKUP_MAX_BYTES; {NULL, 0} if they are longer or no UTF-8.
+ */
+struct slice lookup_fold(struct slice words, char *result);
+/* Row whose key the words are, or TABLE_NONE. table may be NULL. */
+long lookup_row(const struct table *table, struct slice words);
+/* The cell of that row as a whole number; fallback if there is no table, row, column or number. */
+int lookup_number(const struct table *table, long row, const char *column, int fallback);
+/* The cell of that row, {NULL, 0} if there is none. */
+struct slice lookup_cell(const struct table *table, long row, const char *column);
+
+#endif
