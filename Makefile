@@ -115,7 +115,7 @@ run: $B/trich
 
 # ---- testing ----
 
-CHECKS = check-structure check-unit check-cli
+CHECKS = check-structure check-unit check-cli check-rules check-installed
 # What every program under test is started with: valgrind, or nothing.
 WRAPPER =
 

@@ -6,22 +6,21 @@
  * (--split). Workers read and extract; results are written in order (queue.h).
  */
 #define _GNU_SOURCE /* memrchr, sched_getaffinity */
-#include "extract.h"
-
 #include <errno.h>
 #include <sched.h>
 #include <stdatomic.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "file.h"
 #include "message.h"
+#include "outputs.h"
+#include "progress.h"
 #include "queue.h"
+#include "setup.h"
 #include "walk.h"
 #include "write.h"
 
@@ -52,50 +51,11 @@ struct extraction {
     /* the main thread's */
     struct bytes pending; /* entries of the job being made */
     size_t pending_files, pending_bytes;
-    uint64_t *outputs; /* hashes of the names written to: an open table, 0 is empty */
-    size_t output_count, output_capacity;
+    struct outputs outputs;
 
+    struct progress *progress; /* NULL: none is shown */
     struct queue_counts total; /* of what has been handed over */
 };
-
-trich_rules *extract_rules(const struct options *options)
-{
-    struct trich_error error;
-    trich_rules *rules =
-        options->rules != NULL ? trich_rules_load(options->rules, &error) : trich_rules_builtin(&error);
-    if (rules == NULL)
-        message_error(NULL, &error);
-    return rules;
-}
-
-struct trich_input extract_input(const struct options *options, const char *path, const char *bytes,
-                                 size_t length)
-{
-    const char *dot = strrchr(path, '.');
-    bool html =
-        options->html || (dot != NULL && (strcasecmp(dot, ".html") == 0 || strcasecmp(dot, ".htm") == 0 ||
-                                          strcasecmp(dot, ".xhtml") == 0));
-    return (struct trich_input){.bytes = bytes,
-                                .length = length,
-                                .source = strcmp(path, "-") == 0 ? "" : path,
-                                .date = options->date,
-                                .encoding = options->encoding,
-                                .replace_invalid = options->replace_invalid,
-                                .format = html ? TRICH_FORMAT_HTML : TRICH_FORMAT_TEXT};
-}
-
-bool extract_check(const struct options *options, const trich_rules *rules)
-{
-    struct trich_error error;
-    trich_extractor *extractor = trich_extractor_new(rules, &error);
-    /* An empty article finds out what would be wrong with each. */
-    struct trich_input input = extract_input(options, "-", "", 0);
-    bool good = extractor != NULL && trich_extract(extractor, &input, &error) != NULL;
-    if (!good)
-        message_error(NULL, &error);
-    trich_extractor_free(extractor);
-    return good;
-}
 
 /* ---- the workers: articles ---- */
 
@@ -150,27 +110,6 @@ static bool extract_article(struct extraction *extraction, size_t worker, struct
     return true;
 }
 
-/* The name of the output for relative: DIR/relative with .xml in place of what follows the last dot. */
-static void output_name(struct bytes *name, const char *directory, const char *relative)
-{
-    const char *slash = strrchr(relative, '/');
-    const char *base = slash != NULL ? slash + 1 : relative;
-    const char *dot = strrchr(base, '.');
-    size_t length = dot != NULL && dot > base ? (size_t)(dot - relative) : strlen(relative);
-    name->length = 0;
-    bytes_append_format(name, "%s/", directory);
-    bytes_append(name, relative, length);
-    bytes_append(name, ".xml", sizeof ".xml");
-}
-
-/* --resume: the output carries the modification time of the input that it was made from. */
-static bool is_done(const char *path, const char *output)
-{
-    struct stat in, out;
-    return stat(path, &in) == 0 && stat(output, &out) == 0 && in.st_mtim.tv_sec == out.st_mtim.tv_sec &&
-           in.st_mtim.tv_nsec == out.st_mtim.tv_nsec;
-}
-
 static void fail(struct queue_job *job, const struct trich_error *error)
 {
     job->counts.failures++;
@@ -187,14 +126,14 @@ static void extract_file(struct extraction *extraction, size_t worker, struct qu
     struct stat stat;
 
     if (options->output != NULL)
-        output_name(&name, options->output, relative);
+        outputs_name(&name, options->output, relative);
     bytes_reset(&state->text);
-    if (options->resume && is_done(path, name.data)) {
+    if (options->resume && outputs_done(path, name.data)) {
         job->counts.skipped++;
     } else if (!file_read(path, &state->text, &stat, &error)) {
         fail(job, &error);
     } else {
-        struct trich_input input = extract_input(options, path, state->text.data, state->text.length);
+        struct trich_input input = setup_input(options, path, state->text.data, state->text.length);
         if (options->output == NULL) {
             extract_article(extraction, worker, job, path, &input, 1, &job->output);
         } else {
@@ -265,7 +204,7 @@ static void work_piece(struct extraction *extraction, size_t worker, struct queu
         char *stop = memchr(item, split_bytes[options->split], (size_t)(end - item));
         if (stop == NULL)
             stop = end;
-        struct trich_input input = extract_input(options, path, item, (size_t)(stop - item));
+        struct trich_input input = setup_input(options, path, item, (size_t)(stop - item));
         struct trich_error error;
         bool good = true;
         /* take_fields cuts the item up, so lines are counted before. */
@@ -310,13 +249,19 @@ static void finish(void *closure, struct queue_job *job, bool last)
     total->bytes += job->counts.bytes;
     for (size_t i = 0; i < sizeof total->records / sizeof total->records[0]; i++)
         total->records[i] += job->counts.records[i];
-    if (job->messages.length > 0)
+    progress_update(extraction->progress, total);
+    if (job->messages.length > 0) {
+        progress_hide(extraction->progress);
         fwrite(job->messages.data, 1, job->messages.length, stderr);
+        progress_show(extraction->progress);
+    }
     if (job->output.length > 0)
         fwrite(job->output.data, 1, job->output.length, stdout);
     /* Flushed as soon as nothing more is ready: whoever reads the pipe sees each result when it is there. */
     if ((last && fflush(stdout) != 0) || ferror(stdout)) {
-        message_say(NULL, "standard output: %s", strerror(errno));
+        int number = errno;
+        progress_hide(extraction->progress);
+        message_say(NULL, "standard output: %s", strerror(number));
         /* Nobody is left to work for; the main thread may be waiting for input that never comes. */
         _exit(EXIT_TROUBLE);
     }
@@ -343,47 +288,6 @@ static void add_entry(struct extraction *extraction, char type, const char *path
     bytes_append(&extraction->pending, second, strlen(second) + 1);
     extraction->pending_files++;
     extraction->pending_bytes += size;
-}
-
-/* FNV-1a of a name; never 0. */
-static uint64_t hash(const char *name)
-{
-    uint64_t value = 14695981039346656037U;
-    for (; *name != '\0'; name++)
-        value = (value ^ (unsigned char)*name) * 1099511628211U;
-    return value != 0 ? value : 1;
-}
-
-static void insert(uint64_t *table, size_t capacity, uint64_t value)
-{
-    size_t i = value & (capacity - 1);
-    while (table[i] != 0)
-        i = (i + 1) & (capacity - 1);
-    table[i] = value;
-}
-
-/* False if an earlier input has the same output: a.txt and a.html, or x/a.txt and y/a.txt given as files. */
-static bool claim_output(struct extraction *extraction, const char *name)
-{
-    uint64_t value = hash(name);
-    size_t capacity = extraction->output_capacity;
-    if (2 * extraction->output_count >= capacity) {
-        size_t larger = capacity > 0 ? 2 * capacity : 1024;
-        uint64_t *table = memory_get(larger * sizeof *table);
-        memset(table, 0, larger * sizeof *table);
-        for (size_t i = 0; i < capacity; i++)
-            if (extraction->outputs[i] != 0)
-                insert(table, larger, extraction->outputs[i]);
-        free(extraction->outputs);
-        extraction->outputs = table;
-        extraction->output_capacity = capacity = larger;
-    }
-    for (size_t i = value & (capacity - 1); extraction->outputs[i] != 0; i = (i + 1) & (capacity - 1))
-        if (extraction->outputs[i] == value)
-            return false;
-    insert(extraction->outputs, capacity, value);
-    extraction->output_count++;
-    return true;
 }
 
 /* Submits what is there of an input, as far as the last separator, and begins the next piece with the rest.
@@ -447,8 +351,8 @@ static bool visit(void *closure, const struct walk_file *file)
         add_entry(extraction, JOB_FAILURE, file->path, "has no name that --output could use", 0);
     } else {
         struct bytes name = {0};
-        output_name(&name, options->output, file->relative);
-        if (claim_output(extraction, name.data)) {
+        outputs_name(&name, options->output, file->relative);
+        if (outputs_claim(&extraction->outputs, name.data)) {
             add_entry(extraction, JOB_FILE, file->path, file->relative, file->size);
         } else {
             struct bytes text = {0};
@@ -502,6 +406,7 @@ static int run(struct extraction *extraction)
     struct walk walk = {
         options->operands, options->operand_count, &options->include, options->output, visit, trouble,
         extraction};
+    bool terminal = isatty(STDERR_FILENO) && !options->quiet;
     bool document = options->output == NULL && !options->each;
     struct bytes text = {0};
 
@@ -510,10 +415,14 @@ static int run(struct extraction *extraction)
         write_head(&text);
         fwrite(text.data, 1, text.length, stdout);
     }
+    /* Not where the records themselves scroll by. */
+    if (terminal && !isatty(STDOUT_FILENO))
+        extraction->progress = progress_start(&walk);
     extraction->queue = queue_new(extraction->worker_count, &calls);
     walk_files(&walk);
     submit_pending(extraction);
     queue_finish(extraction->queue);
+    progress_stop(extraction->progress);
     if (document) {
         text.length = 0;
         write_foot(&text);
@@ -528,7 +437,7 @@ static int run(struct extraction *extraction)
         message_say(NULL, "%zu of %zu inputs failed", total->failures, tried);
     if (atomic_load(&extraction->stopped))
         message_say(NULL, "stopped: nothing more can be written to %s", options->output);
-    if (options->verbose)
+    if (options->verbose || (terminal && tried > 1))
         print_summary(total,
                       (double)(end.tv_sec - begin.tv_sec) + (double)(end.tv_nsec - begin.tv_nsec) / 1e9);
     return total->failures > 0 ? EXIT_TROUBLE : EXIT_GOOD;
@@ -537,11 +446,11 @@ static int run(struct extraction *extraction)
 int extract_command(const struct options *options)
 {
     struct extraction extraction = {.options = options};
-    trich_rules *rules = extract_rules(options);
+    trich_rules *rules = setup_rules(options);
     if (rules == NULL)
         return EXIT_TROUBLE;
     int status = EXIT_TROUBLE;
-    if (extract_check(options, rules)) {
+    if (setup_check(options, rules)) {
         extraction.rules = rules;
         extraction.worker_count = options->jobs > 0 ? options->jobs : processors();
         extraction.workers = memory_get(extraction.worker_count * sizeof *extraction.workers);
@@ -553,7 +462,7 @@ int extract_command(const struct options *options)
             bytes_clear(&extraction.workers[i].output);
         }
         free(extraction.workers);
-        free(extraction.outputs);
+        outputs_clear(&extraction.outputs);
         bytes_clear(&extraction.pending);
     }
     trich_rules_free(rules);

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "../trich.h"
-#include "extract.h"
 #include "message.h"
 #include "options.h"
+#include "setup.h"
 
 static void report(void *closure, const struct trich_error *problem)
 {
@@ -65,7 +65,7 @@ int rules_command(const struct options *options)
         message_say(NULL, "rules: use it as 'trich rules %s'", options_command_usage(COMMAND_RULES));
         return EXIT_TROUBLE;
     }
-    trich_rules *rules = extract_rules(options);
+    trich_rules *rules = setup_rules(options);
     if (rules == NULL)
         return EXIT_TROUBLE;
     int status = checking ? check(rules, options) : list(rules, options);

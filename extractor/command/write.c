@@ -1,6 +1,9 @@
 #include "write.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "offsets.h"
 
 #define ROOT "<records xmlns=\"" TRICH_NAMESPACE "\">"
 
@@ -53,7 +56,12 @@ void write_article(struct bytes *output, const struct trich_article *article, co
     static const char *const from[] = {"", "option", "metadata", "text"};
     bool one_line = options->each;
     const char *line = one_line ? "" : "\n";
-    (void)input;
+    struct trich_record *records = NULL;
+    if (options->offsets == OFFSETS_CHARS && article->record_count > 0) {
+        records = memory_get(article->record_count * sizeof *records);
+        memcpy(records, article->records, article->record_count * sizeof *records);
+        offsets_to_chars(records, article->record_count, input, article->encoding);
+    }
     bytes_append_string(output, one_line ? ROOT "<article" : "  <article");
     if (*article->source != '\0')
         attribute(output, "source", article->source);
@@ -63,7 +71,7 @@ void write_article(struct bytes *output, const struct trich_article *article, co
     }
     bytes_append_format(output, ">%s", line);
     for (size_t i = 0; i < article->record_count; i++) {
-        const struct trich_record *record = &article->records[i];
+        const struct trich_record *record = records != NULL ? &records[i] : &article->records[i];
         bytes_append_format(output, "%s<%s start=\"%zu\" end=\"%zu\"", one_line ? "" : "    ", record->kind,
                             record->start, record->end);
         for (size_t j = 0; j < record->attribute_count; j++)
@@ -73,4 +81,5 @@ void write_article(struct bytes *output, const struct trich_article *article, co
         bytes_append_format(output, "</%s>%s", record->kind, line);
     }
     bytes_append_string(output, one_line ? "</article></records>\n" : "  </article>\n");
+    free(records);
 }

@@ -1,0 +1,14 @@
+/* offsets.h - counting characters instead of bytes (--offsets=chars). */
+#ifndef TRICH_COMMAND_OFFSETS_H
+#define TRICH_COMMAND_OFFSETS_H
+
+#include "../trich.h"
+
+/*
+ * Changes start and end of the records to code points of the input, a byte order mark included, as a decoder
+ * in any language counts them. An invalid byte counts as one, like the U+FFFD put in its place.
+ */
+void offsets_to_chars(struct trich_record *records, size_t count, const struct trich_input *input,
+                      const char *encoding);
+
+#endif
