@@ -50,6 +50,16 @@ static size_t invalid_length(const unsigned char *bytes, size_t length)
     return 1;
 }
 
+/* The decoded text is what the buffer holds. */
+static bool finish(struct text *text, struct trich_error *error)
+{
+    const struct buffer *buffer = &text->decoded_buffer;
+    text->decoded = buffer->data != NULL ? buffer->data : "";
+    text->decoded_length = buffer->length;
+    return (!buffer->failed && scan_text(&text->scan, text->decoded, text->decoded_length)) ||
+           error_memory(error);
+}
+
 static bool decode_utf8(struct text *text, const struct text_options *options, size_t start,
                         struct trich_error *error)
 {
@@ -58,12 +68,13 @@ static bool decode_utf8(struct text *text, const struct text_options *options, s
     text->encoding = "UTF-8";
     if (start > 0 && !map_add(&text->decoding, 0, 0, 0, start))
         return error_memory(error);
-    size_t at = start + scan_valid(bytes + start, length - start);
-    if (at == length) {
-        text->decoded = text->input + start;
-        text->decoded_length = length - start;
+    text->decoded = text->input + start;
+    text->decoded_length = length - start;
+    if (!scan_text(&text->scan, text->decoded, text->decoded_length))
+        return error_memory(error);
+    size_t at = start + text->scan.valid;
+    if (at == length)
         return true;
-    }
     struct buffer *buffer = &text->decoded_buffer;
     size_t copied = start;
     while (at < length) {
@@ -80,9 +91,7 @@ static bool decode_utf8(struct text *text, const struct text_options *options, s
         at = copied + scan_valid(bytes + copied, length - copied);
     }
     buffer_append(buffer, text->input + copied, length - copied);
-    text->decoded = buffer->data;
-    text->decoded_length = buffer->length;
-    return !buffer->failed || error_memory(error);
+    return finish(text, error);
 }
 
 static bool decode_utf16(struct text *text, const struct text_options *options, size_t start, bool big,
@@ -123,9 +132,7 @@ static bool decode_utf16(struct text *text, const struct text_options *options, 
             return error_memory(error);
         at += size;
     }
-    text->decoded = buffer->data != NULL ? buffer->data : "";
-    text->decoded_length = buffer->length;
-    return !buffer->failed || error_memory(error);
+    return finish(text, error);
 }
 
 bool decode_input(struct text *text, const struct text_options *options, struct trich_error *error)

@@ -389,9 +389,15 @@ bool normalize_text(struct text *text)
     n.done = n.start;
     if (n.start > 0 && !map_add(&text->normalization, 0, 0, 0, n.start))
         return false;
-    size_t at = n.start;
-    while (!n.failed && (at = scan_suspicious(n.bytes, n.length, at)) < n.length)
-        at = normalize_at(&n, at);
+    size_t next = n.start;
+    for (size_t i = 0; i < text->scan.count && !n.failed; i++) {
+        struct scan_places places = text->scan.places[i];
+        for (; places.mask != 0; places.mask &= places.mask - 1) {
+            size_t at = places.base + scan_lowest(places.mask);
+            if (at >= next && at < n.length)
+                next = normalize_at(&n, at);
+        }
+    }
     if (n.changed) {
         buffer_append(&text->normal_buffer, (const char *)n.bytes + n.done, n.length - n.done);
         text->bytes = text->normal_buffer.data;

@@ -10,7 +10,8 @@
 
 #include "text.h"
 
-/* Fills bytes, length and normalization from decoded, which must be valid UTF-8. False when out of memory. */
+/* Fills bytes, length and normalization from decoded, which is valid UTF-8, and its scan. False when out of
+ * memory. */
 bool normalize_text(struct text *text);
 
 #endif

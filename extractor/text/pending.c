@@ -26,7 +26,8 @@ WEAK void text_decoded_span(const struct text *text, size_t start, size_t end, s
     *decoded_start = start;
     *decoded_end = end;
 }
-WEAK void text_input_span(const struct text *text, size_t start, size_t end, size_t *input_start, size_t *input_end)
+WEAK void text_input_span(const struct text *text, size_t start, size_t end, size_t *input_start,
+                          size_t *input_end)
 {
     (void)text;
     *input_start = start;

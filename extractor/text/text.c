@@ -9,6 +9,7 @@ void text_init(struct text *text)
     *text = (struct text){.input = "", .decoded = "", .bytes = "", .encoding = "UTF-8"};
     buffer_init(&text->decoded_buffer);
     buffer_init(&text->normal_buffer);
+    scan_init(&text->scan);
 }
 
 void text_clear(struct text *text)
@@ -17,6 +18,7 @@ void text_clear(struct text *text)
     map_clear(&text->normalization);
     buffer_clear(&text->decoded_buffer);
     buffer_clear(&text->normal_buffer);
+    scan_clear(&text->scan);
     text_init(text);
 }
 

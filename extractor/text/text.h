@@ -13,6 +13,7 @@
 
 #include "../base/buffer.h"
 #include "../base/error.h"
+#include "scan.h"
 
 /* A place where the new text differs from the old; between splices the two are equal byte for byte. */
 struct text_splice {
@@ -35,6 +36,7 @@ struct text {
     struct text_map decoding;      /* decoded -> input */
     struct text_map normalization; /* bytes -> decoded */
     struct buffer decoded_buffer, normal_buffer;
+    struct scan scan; /* of the decoded text */
     const char *encoding; /* static string: what was taken */
     size_t invalid_count; /* bytes replaced by U+FFFD */
     char metadata_date[16]; /* from HTML metadata, "" if there is none */
