@@ -51,6 +51,10 @@ static int custom_group(struct rules *rules, struct rule *rule, struct slice nam
 
 static bool unknown_group(const struct rule *rule, struct slice name, struct trich_error *error)
 {
+    if (rule->kind == KIND_CUSTOM)
+        return error_set(error, TRICH_ERROR_RULES, rule->file, rule->line, 0,
+                         "rule '%s': its kind has more than %d named groups: use fewer", rule->id,
+                         RULE_MAX_GROUPS);
     char known[300] = "";
     size_t used = 0;
     for (int i = 0; kind_group_name(rule->kind, i) != NULL && used < sizeof known - 40; i++) {
@@ -106,6 +110,7 @@ static struct slice huge_repeat(const char *pattern)
 
 static bool compile(struct rule *rule, const char *expanded, size_t length, struct trich_error *error)
 {
+    pcre2_code_free(rule->pattern.code);
     int code;
     PCRE2_SIZE offset;
     size_t size = 0;
@@ -133,8 +138,24 @@ static bool compile(struct rule *rule, const char *expanded, size_t length, stru
     return true;
 }
 
+/*
+ * Compiles the pattern without the fence around it, which could hide an open class or group; what the fence
+ * adds is put back.
+ */
+static bool compile_alone(struct rule *rule, struct buffer *expanded, struct trich_error *error)
+{
+    size_t head = sizeof find_head - 1;
+    size_t tail = sizeof find_tail - 1;
+    size_t length = expanded->length - head - tail;
+    char first = expanded->data[head + length];
+    expanded->data[head + length] = '\0';
+    bool done = compile(rule, expanded->data + head, length, error);
+    expanded->data[head + length] = first;
+    return done;
+}
+
 bool compile_rule(struct rules *rules, struct rule *rule, const struct expansion *expansion,
-                  const char *source, struct trich_error *error)
+                  const char *source, bool strict, struct trich_error *error)
 {
     struct buffer expanded;
     buffer_init(&expanded);
@@ -152,6 +173,8 @@ bool compile_rule(struct rules *rules, struct rule *rule, const struct expansion
         return error_memory(error);
     }
     rule->pattern.source = expanded.data;
+    if (finds && strict && !compile_alone(rule, &expanded, error))
+        return false;
     if (!compile(rule, expanded.data, expanded.length, error))
         return false;
     return find_groups(rules, rule, error);

@@ -5,8 +5,11 @@
 #include "expand.h"
 #include "rules.h"
 
-/* Compiles rule->pattern from source as the rule file has it. rules: for the custom kinds' groups. */
+/*
+ * Compiles rule->pattern from source as the rule file has it. rules: for the custom kinds' groups. strict:
+ * the pattern may be wrong; built-in ones are known to be good.
+ */
 bool compile_rule(struct rules *rules, struct rule *rule, const struct expansion *expansion,
-                  const char *source, struct trich_error *error);
+                  const char *source, bool strict, struct trich_error *error);
 
 #endif

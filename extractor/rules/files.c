@@ -160,9 +160,12 @@ bool loader_add_included(struct loader *loader, const char *from, size_t line, c
 static void keep_complaint(void *closure, xmlErrorPtr complaint)
 {
     struct trich_error *kept = closure;
-    if (kept->status != TRICH_OK || complaint->message == NULL)
+    if ((kept->status != TRICH_OK && kept->line != 0) || complaint->message == NULL)
         return;
-    error_set(kept, TRICH_ERROR_RULES, complaint->file, complaint->line > 0 ? (size_t)complaint->line : 0, 0,
+    long line = complaint->line;
+    if (line <= 0 && complaint->node != NULL)
+        line = xmlGetLineNo(complaint->node);
+    error_set(kept, TRICH_ERROR_RULES, complaint->file, line > 0 ? (size_t)line : 0, 0,
               "against the schema rules.rng: %.*s", (int)strcspn(complaint->message, "\n"),
               complaint->message);
 }
@@ -192,8 +195,8 @@ static bool validate(struct loader *loader, const struct source_file *file)
     if (result < 0 || complaint.status == TRICH_OK)
         return error_set(loader->error, TRICH_ERROR_RULES, file->name, 0, 0,
                          "cannot be held against rules.rng");
-    return error_set(loader->error, TRICH_ERROR_RULES, file->name, complaint.line, 0, "%s",
-                     complaint.message);
+    return error_set(loader->error, TRICH_ERROR_RULES, file->name, complaint.line > 0 ? complaint.line : 1, 0,
+                     "%s", complaint.message);
 }
 
 bool loader_parse(struct loader *loader, struct source_file *file)
@@ -217,6 +220,9 @@ bool loader_parse(struct loader *loader, struct source_file *file)
     if (file->document == NULL)
         return false;
     xmlNodePtr root = xmlDocGetRootElement(file->document);
+    if (file->document->intSubset != NULL)
+        return error_set(loader->error, TRICH_ERROR_RULES, file->name, 1, 1,
+                         "a rule file has no DOCTYPE and no entities of its own: remove it");
     if (root == NULL || !xmlStrEqual(root->name, BAD_CAST "rules") || root->ns == NULL ||
         strcmp((const char *)root->ns->href, RULES_NAMESPACE) != 0)
         return error_set(loader->error, TRICH_ERROR_RULES, file->name,

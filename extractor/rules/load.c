@@ -312,7 +312,7 @@ static bool add_rule(struct loader *loader, const struct source_file *file, xmlN
     char *source = content(pattern);
     if (source == NULL)
         return error_memory(loader->error);
-    bool done = compile_rule(rules, rule, &loader->expansion, source, loader->error);
+    bool done = compile_rule(rules, rule, &loader->expansion, source, !file->builtin, loader->error);
     free(source);
     return done;
 }
