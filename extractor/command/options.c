@@ -91,7 +91,7 @@ static const struct {
                           "compare with the expected records, NAME.xml beside NAME.txt"},
     [COMMAND_RULES] = {"rules", "[check | list | export DIR]",
                        "try the rules' examples, list the rules, write them out"},
-    [COMMAND_EXPLAIN] = {"explain", "[OPTION]... FILE...", "show which rule made each record"},
+    [COMMAND_EXPLAIN] = {"explain", "[OPTION]... [FILE | DIRECTORY]...", "show which rule made each record"},
     [COMMAND_VIEW] = {"view", "[OPTION]... FILE", "an HTML page of an article with its records marked"},
     [COMMAND_HELP] = {"help", "[COMMAND]", "the same as COMMAND --help"},
 };
