@@ -69,6 +69,21 @@ static bool unknown_group(const struct rule *rule, struct slice name, struct tri
                      (int)name.length, name.data, known);
 }
 
+static bool add_group(struct rules *rules, struct rule *rule, struct slice name, uint32_t number,
+                      struct trich_error *error)
+{
+    int id = rule->kind == KIND_CUSTOM ? custom_group(rules, rule, name) : kind_group(rule->kind, name);
+    if (id < 0)
+        return unknown_group(rule, name, error);
+    if (rule->pattern.group_count == RULE_MAX_GROUPS)
+        return error_set(error, TRICH_ERROR_RULES, rule->file, rule->line, 0,
+                         "rule '%s' has more than %d named groups: split it", rule->id, RULE_MAX_GROUPS);
+    rule->pattern.groups[rule->pattern.group_count].id = (short)id;
+    rule->pattern.groups[rule->pattern.group_count].number = (short)number;
+    rule->pattern.group_count++;
+    return true;
+}
+
 static bool find_groups(struct rules *rules, struct rule *rule, struct trich_error *error)
 {
     uint32_t count = 0;
@@ -78,18 +93,16 @@ static bool find_groups(struct rules *rules, struct rule *rule, struct trich_err
     (void)pcre2_pattern_info(code, PCRE2_INFO_NAMECOUNT, &count);
     (void)pcre2_pattern_info(code, PCRE2_INFO_NAMEENTRYSIZE, &size);
     (void)pcre2_pattern_info(code, PCRE2_INFO_NAMETABLE, &entry);
-    for (uint32_t i = 0; i < count; i++, entry += size) {
-        struct slice name = slice_from((const char *)entry + 2);
-        int id = rule->kind == KIND_CUSTOM ? custom_group(rules, rule, name) : kind_group(rule->kind, name);
-        if (id < 0)
-            return unknown_group(rule, name, error);
-        if (rule->pattern.group_count == RULE_MAX_GROUPS)
-            return error_set(error, TRICH_ERROR_RULES, rule->file, rule->line, 0,
-                             "rule '%s' has more than %d named groups: split it", rule->id, RULE_MAX_GROUPS);
-        rule->pattern.groups[rule->pattern.group_count].id = (short)id;
-        rule->pattern.groups[rule->pattern.group_count].number = (short)(entry[0] << 8 | entry[1]);
-        rule->pattern.group_count++;
-    }
+    /* The table is in order of name; custom attributes shall stand in the order of the pattern. */
+    uint32_t captures = 0;
+    (void)pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &captures);
+    for (uint32_t number = 1; number <= captures; number++)
+        for (uint32_t i = 0; i < count; i++) {
+            PCRE2_SPTR named = entry + (size_t)i * size;
+            if ((uint32_t)(named[0] << 8 | named[1]) == number &&
+                !add_group(rules, rule, slice_from((const char *)named + 2), number, error))
+                return false;
+        }
     return true;
 }
 

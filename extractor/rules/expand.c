@@ -87,7 +87,15 @@ bool expand_keys(struct slice *keys, size_t count, struct buffer *result)
     }
     buffer_append_string(result, "(?:");
     append_trie(keys, unique, 0, result);
-    buffer_append_string(result, ")(?![\\p{L}\\p{M}])");
+    /* A word is not cut; a key that ends in a digit or sign may be followed by anything. */
+    size_t words = 0;
+    for (size_t i = 0; i < unique; i++) {
+        unsigned char last = (unsigned char)keys[i].data[keys[i].length - 1];
+        words += last >= 0x80 || is_letter((char)last);
+    }
+    buffer_append_string(result, words == unique ? ")(?![\\p{L}\\p{M}])"
+                                 : words == 0    ? ")"
+                                                 : ")(?!(?<=\\p{L})[\\p{L}\\p{M}])");
     return !result->failed;
 }
 

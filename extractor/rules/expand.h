@@ -29,7 +29,7 @@ bool expand_pattern(const struct expansion *expansion, const char *source, const
                     struct buffer *result, struct trich_error *error);
 
 /* Appends an alternation of the keys (a trie, so that the longest is tried first and common beginnings are
- * tried once), not followed by a letter. Sorts keys. */
+ * tried once), words not followed by a letter. Sorts keys. */
 bool expand_keys(struct slice *keys, size_t count, struct buffer *result);
 
 #endif
