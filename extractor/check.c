@@ -33,7 +33,7 @@ struct trich_rule_info trich_rules_get(const trich_rules *rules, size_t index)
         .reject = rule->reject,
         .file = rule->file,
         .line = rule->line,
-        .pattern = rule->pattern.source,
+        .pattern = rule->pattern,
         .example_count = rule->example_count};
 }
 
@@ -121,7 +121,7 @@ static bool check_normal_form(struct check *check, const struct rule *rule, stru
 {
     struct text text;
     struct text_options options = {.encoding = "UTF-8"};
-    const char *source = rule->pattern.source;
+    const char *source = rule->pattern;
     size_t length = strlen(source);
     text_init(&text);
     if (!text_read(&text, source, length, &options, error)) {
@@ -150,7 +150,10 @@ static bool check_rule(struct check *check, const struct rule *rule, const char 
     char message[200];
     uint32_t empty = 0;
     bool finds = rule->role == RULE_FIND || rule->role == RULE_AFTER;
-    (void)pcre2_pattern_info(rule->pattern.code, PCRE2_INFO_MATCHEMPTY, &empty);
+    const struct compiled *compiled = rules_compile(check->rules->rules, rule, false);
+    if (compiled == NULL)
+        return error_memory(error);
+    (void)pcre2_pattern_info(compiled->code, PCRE2_INFO_MATCHEMPTY, &empty);
     if (finds && empty != 0) {
         (void)snprintf(message, sizeof message,
                        "rule '%s' can match the empty string: make a part of its pattern required", rule->id);

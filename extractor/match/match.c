@@ -1,5 +1,6 @@
 #include "match.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -9,6 +10,7 @@
 enum {
     MAX_CANDIDATES = 256,
     MATCH_LIMIT = 100000,
+    USES_BEFORE_JIT = 30,
     HEAP_LIMIT_KIB = 20000,
     OVECTOR_PAIRS = 64,
     JIT_STACK_START = 32 * 1024,
@@ -28,6 +30,8 @@ struct matcher {
     pcre2_jit_stack *stack;
     struct candidate *candidates;
     size_t candidate_count;
+    const struct compiled *compiled; /* of the pattern run last */
+    unsigned *uses;                  /* by rule->index, without JIT */
     /* for the text in hand */
     const char *text;
     size_t length;
@@ -67,8 +71,10 @@ struct matcher *matcher_new(const struct rules *rules, struct trich_error *error
         matcher->context = pcre2_match_context_create(NULL);
         matcher->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MAX, NULL);
         matcher->candidates = calloc(MAX_CANDIDATES, sizeof *matcher->candidates);
+        matcher->uses = calloc(rules->rule_count + 1, sizeof *matcher->uses);
     }
-    if (matcher == NULL || matcher->data == NULL || matcher->context == NULL || matcher->candidates == NULL) {
+    if (matcher == NULL || matcher->data == NULL || matcher->context == NULL || matcher->candidates == NULL ||
+        matcher->uses == NULL) {
         matcher_free(matcher);
         error_memory(error);
         return NULL;
@@ -90,6 +96,7 @@ void matcher_free(struct matcher *matcher)
     pcre2_jit_stack_free(matcher->stack);
     free(matcher->candidates);
     free(matcher->profile);
+    free(matcher->uses);
     free(matcher);
 }
 
@@ -111,13 +118,32 @@ const struct match_profile *matcher_profile(const struct matcher *matcher)
     return matcher->profile;
 }
 
+/* The rule's pattern; with JIT from the time when compiling it has paid. */
+static const struct compiled *compiled_pattern(struct matcher *matcher, const struct rule *rule)
+{
+    const struct compiled *compiled =
+        atomic_load_explicit(&matcher->rules->compiled[rule->index], memory_order_acquire);
+    if (compiled != NULL && compiled->jit)
+        return compiled;
+    unsigned *uses = &matcher->uses[rule->index];
+    if (*uses < UINT_MAX)
+        ++*uses;
+    if (compiled == NULL || *uses == USES_BEFORE_JIT)
+        compiled = rules_compile(matcher->rules, rule, *uses >= USES_BEFORE_JIT);
+    return compiled;
+}
+
 static int execute(struct matcher *matcher, const struct rule *rule, size_t at)
 {
     PCRE2_SPTR subject = (PCRE2_SPTR)matcher->text;
-    const pcre2_code *code = rule->pattern.code;
-    if (rule->pattern.jit)
-        return pcre2_jit_match(code, subject, matcher->length, at, 0, matcher->data, matcher->context);
-    return pcre2_match(code, subject, matcher->length, at, PCRE2_NO_UTF_CHECK, matcher->data,
+    const struct compiled *compiled = compiled_pattern(matcher, rule);
+    matcher->compiled = compiled;
+    if (compiled == NULL)
+        return PCRE2_ERROR_NOMEMORY;
+    if (compiled->jit)
+        return pcre2_jit_match(compiled->code, subject, matcher->length, at, 0, matcher->data,
+                               matcher->context);
+    return pcre2_match(compiled->code, subject, matcher->length, at, PCRE2_NO_UTF_CHECK, matcher->data,
                        matcher->context);
 }
 
@@ -160,15 +186,17 @@ static void tell(const struct matcher *matcher, const struct match *match, enum 
         matcher->observe(matcher->observe_closure, match, fate, by);
 }
 
-static void add_groups(struct matcher *matcher, const struct rule *rule, struct match *match)
+/* The groups of the pattern that matched last. */
+static void add_groups(struct matcher *matcher, struct match *match)
 {
     const PCRE2_SIZE *pairs = pcre2_get_ovector_pointer(matcher->data);
-    for (size_t i = 0; i < rule->pattern.group_count && match->group_count < MATCH_MAX_GROUPS; i++) {
-        size_t pair = 2 * (size_t)rule->pattern.groups[i].number;
+    const struct compiled *compiled = matcher->compiled;
+    for (size_t i = 0; i < compiled->group_count && match->group_count < MATCH_MAX_GROUPS; i++) {
+        size_t pair = 2 * (size_t)compiled->groups[i].number;
         if (pair >= 2 * (size_t)OVECTOR_PAIRS || pairs[pair] == PCRE2_UNSET)
             continue;
         match->groups[match->group_count++] =
-            (struct match_group){rule->pattern.groups[i].id, pairs[pair], pairs[pair + 1]};
+            (struct match_group){compiled->groups[i].id, pairs[pair], pairs[pair + 1]};
     }
 }
 
@@ -187,7 +215,7 @@ static void try_rule(struct matcher *matcher, const struct rule *rule, size_t at
                             .whole_end = pairs[1],
                             .groups = candidate->groups,
                             .text = matcher->text};
-    add_groups(matcher, rule, match);
+    add_groups(matcher, match);
     for (size_t i = 0; i < match->group_count; i++)
         if (match->groups[i].id == GROUP_RECORD) {
             match->start = match->groups[i].start;
@@ -221,7 +249,7 @@ static bool look_around(struct matcher *matcher, struct match *match)
                 tell(matcher, match, MATCH_REJECTED, *context);
                 return false;
             }
-            add_groups(matcher, *context, match);
+            add_groups(matcher, match);
         }
     for (struct rule *const *context = match->rule->end; *context != NULL; context++)
         if (run(matcher, *context, match->end)) {
@@ -229,7 +257,7 @@ static bool look_around(struct matcher *matcher, struct match *match)
                 tell(matcher, match, MATCH_REJECTED, *context);
                 return false;
             }
-            add_groups(matcher, *context, match);
+            add_groups(matcher, match);
         }
     return true;
 }

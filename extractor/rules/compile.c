@@ -32,7 +32,7 @@ static bool compile_error(const struct rule *rule, const char *expanded, int cod
                      (int)(offset - from), expanded + from);
 }
 
-static int custom_group(struct rules *rules, struct rule *rule, struct slice name)
+static int custom_group(struct rules *rules, const struct rule *rule, struct slice name)
 {
     struct custom_kind *custom = &rules->customs[rule->custom];
     for (size_t i = 0; i < custom->group_count; i++)
@@ -69,38 +69,39 @@ static bool unknown_group(const struct rule *rule, struct slice name, struct tri
                      (int)name.length, name.data, known);
 }
 
-static bool add_group(struct rules *rules, struct rule *rule, struct slice name, uint32_t number,
-                      struct trich_error *error)
+static bool add_group(struct rules *rules, const struct rule *rule, struct compiled *compiled,
+                      struct slice name, uint32_t number, struct trich_error *error)
 {
     int id = rule->kind == KIND_CUSTOM ? custom_group(rules, rule, name) : kind_group(rule->kind, name);
     if (id < 0)
         return unknown_group(rule, name, error);
-    if (rule->pattern.group_count == RULE_MAX_GROUPS)
+    if (compiled->group_count == RULE_MAX_GROUPS)
         return error_set(error, TRICH_ERROR_RULES, rule->file, rule->line, 0,
                          "rule '%s' has more than %d named groups: split it", rule->id, RULE_MAX_GROUPS);
-    rule->pattern.groups[rule->pattern.group_count].id = (short)id;
-    rule->pattern.groups[rule->pattern.group_count].number = (short)number;
-    rule->pattern.group_count++;
+    compiled->groups[compiled->group_count].id = (short)id;
+    compiled->groups[compiled->group_count].number = (short)number;
+    compiled->group_count++;
     return true;
 }
 
-static bool find_groups(struct rules *rules, struct rule *rule, struct trich_error *error)
+/* In the order of the pattern, which is that of a custom kind's attributes; PCRE2's table is in order of
+ * name. */
+static bool find_groups(struct rules *rules, const struct rule *rule, struct compiled *compiled,
+                        struct trich_error *error)
 {
     uint32_t count = 0;
     uint32_t size = 0;
-    PCRE2_SPTR entry = NULL;
-    const pcre2_code *code = rule->pattern.code;
-    (void)pcre2_pattern_info(code, PCRE2_INFO_NAMECOUNT, &count);
-    (void)pcre2_pattern_info(code, PCRE2_INFO_NAMEENTRYSIZE, &size);
-    (void)pcre2_pattern_info(code, PCRE2_INFO_NAMETABLE, &entry);
-    /* The table is in order of name; custom attributes shall stand in the order of the pattern. */
     uint32_t captures = 0;
-    (void)pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &captures);
-    for (uint32_t number = 1; number <= captures; number++)
+    PCRE2_SPTR entry = NULL;
+    (void)pcre2_pattern_info(compiled->code, PCRE2_INFO_NAMECOUNT, &count);
+    (void)pcre2_pattern_info(compiled->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+    (void)pcre2_pattern_info(compiled->code, PCRE2_INFO_NAMETABLE, &entry);
+    (void)pcre2_pattern_info(compiled->code, PCRE2_INFO_CAPTURECOUNT, &captures);
+    for (uint32_t number = 1; count > 0 && number <= captures; number++)
         for (uint32_t i = 0; i < count; i++) {
             PCRE2_SPTR named = entry + (size_t)i * size;
             if ((uint32_t)(named[0] << 8 | named[1]) == number &&
-                !add_group(rules, rule, slice_from((const char *)named + 2), number, error))
+                !add_group(rules, rule, compiled, slice_from((const char *)named + 2), number, error))
                 return false;
         }
     return true;
@@ -121,74 +122,141 @@ static struct slice huge_repeat(const char *pattern)
     return (struct slice){NULL, 0};
 }
 
-static bool compile(struct rule *rule, const char *expanded, size_t length, struct trich_error *error)
+/* NULL, and what is wrong, if it is. */
+static pcre2_code *compile(const struct rule *rule, const char *pattern, size_t length,
+                           struct trich_error *error)
 {
-    pcre2_code_free(rule->pattern.code);
-    int code;
+    int problem;
     PCRE2_SIZE offset;
+    pcre2_compile_context *context = pcre2_compile_context_create(NULL);
+    if (context == NULL) {
+        error_memory(error);
+        return NULL;
+    }
+    (void)pcre2_set_parens_nest_limit(context, MAX_NESTING);
+    pcre2_code *code =
+        pcre2_compile((PCRE2_SPTR)pattern, length, PCRE2_UTF | PCRE2_UCP | PCRE2_DUPNAMES | PCRE2_ANCHORED,
+                      &problem, &offset, context);
+    pcre2_compile_context_free(context);
+    if (code == NULL)
+        compile_error(rule, pattern, problem, offset, error);
+    return code;
+}
+
+static struct compiled *compile_groups(struct rules *rules, const struct rule *rule,
+                                       struct trich_error *error)
+{
+    struct compiled *compiled = calloc(1, sizeof *compiled);
+    if (compiled == NULL) {
+        error_memory(error);
+        return NULL;
+    }
+    compiled->code = compile(rule, rule->pattern, strlen(rule->pattern), error);
+    if (compiled->code != NULL && find_groups(rules, rule, compiled, error))
+        return compiled;
+    compiled_free(compiled);
+    return NULL;
+}
+
+void compiled_free(struct compiled *compiled)
+{
+    while (compiled != NULL) {
+        struct compiled *older = compiled->older;
+        pcre2_code_free(compiled->code);
+        free(compiled);
+        compiled = older;
+    }
+}
+
+static bool is_finder(const struct rule *rule)
+{
+    return rule->role == RULE_FIND || rule->role == RULE_AFTER;
+}
+
+bool rule_expand(struct rule *rule, const struct expansion *expansion, const char *source,
+                 struct trich_error *error)
+{
+    struct buffer expanded;
+    buffer_init(&expanded);
+    if (is_finder(rule))
+        buffer_append_string(&expanded, find_head);
+    bool done = expand_pattern(expansion, source, rule->file, rule->line, &expanded, error);
+    if (is_finder(rule))
+        buffer_append_string(&expanded, find_tail);
+    buffer_append_string(&expanded, "");
+    if (done && expanded.failed)
+        done = error_memory(error);
+    if (!done) {
+        buffer_clear(&expanded);
+        return false;
+    }
+    rule->pattern = expanded.data;
+    return true;
+}
+
+/* The fence around a pattern could hide an open class or group: it must be good by itself. */
+static bool is_good_alone(const struct rule *rule, struct trich_error *error)
+{
     size_t size = 0;
-    struct slice huge = huge_repeat(expanded);
+    size_t head = is_finder(rule) ? sizeof find_head - 1 : 0;
+    size_t tail = is_finder(rule) ? sizeof find_tail - 1 : 0;
+    struct slice huge = huge_repeat(rule->pattern);
     if (huge.data != NULL)
         return error_set(error, TRICH_ERROR_RULES, rule->file, rule->line, 0,
                          "rule '%s' repeats %.*s times: the limit is %d", rule->id, (int)huge.length,
                          huge.data, MAX_REPEAT);
-    pcre2_compile_context *context = pcre2_compile_context_create(NULL);
-    if (context == NULL)
-        return error_memory(error);
-    (void)pcre2_set_parens_nest_limit(context, MAX_NESTING);
-    rule->pattern.code =
-        pcre2_compile((PCRE2_SPTR)expanded, length, PCRE2_UTF | PCRE2_UCP | PCRE2_DUPNAMES | PCRE2_ANCHORED,
-                      &code, &offset, context);
-    pcre2_compile_context_free(context);
-    if (rule->pattern.code == NULL)
-        return compile_error(rule, expanded, code, offset, error);
-    (void)pcre2_pattern_info(rule->pattern.code, PCRE2_INFO_SIZE, &size);
+    pcre2_code *code = compile(rule, rule->pattern + head, strlen(rule->pattern) - head - tail, error);
+    if (code == NULL)
+        return false;
+    (void)pcre2_pattern_info(code, PCRE2_INFO_SIZE, &size);
+    pcre2_code_free(code);
     if (size > MAX_COMPILED)
         return error_set(error, TRICH_ERROR_RULES, rule->file, rule->line, 0,
                          "the pattern of rule '%s' takes %zu bytes when compiled: repeat less, nest less",
                          rule->id, size);
-    rule->pattern.jit = pcre2_jit_compile(rule->pattern.code, PCRE2_JIT_COMPLETE) == 0;
     return true;
 }
 
-/*
- * Compiles the pattern without the fence around it, which could hide an open class or group; what the fence
- * adds is put back.
- */
-static bool compile_alone(struct rule *rule, struct buffer *expanded, struct trich_error *error)
+bool rule_try_compile(struct rules *rules, struct rule *rule, struct trich_error *error)
 {
-    size_t head = sizeof find_head - 1;
-    size_t tail = sizeof find_tail - 1;
-    size_t length = expanded->length - head - tail;
-    char first = expanded->data[head + length];
-    expanded->data[head + length] = '\0';
-    bool done = compile(rule, expanded->data + head, length, error);
-    expanded->data[head + length] = first;
-    return done;
+    if (!is_good_alone(rule, error))
+        return false;
+    struct compiled *compiled = compile_groups(rules, rule, error);
+    if (compiled == NULL)
+        return false;
+    compiled_free(compiled); /* it is compiled again when it is used */
+    return true;
 }
 
-bool compile_rule(struct rules *rules, struct rule *rule, const struct expansion *expansion,
-                  const char *source, bool strict, struct trich_error *error)
+/* A copy with JIT in front of the one without. */
+static struct compiled *add_jit(struct compiled *plain)
 {
-    struct buffer expanded;
-    buffer_init(&expanded);
-    bool finds = rule->role == RULE_FIND || rule->role == RULE_AFTER;
-    if (finds)
-        buffer_append_string(&expanded, find_head);
-    if (!expand_pattern(expansion, source, rule->file, rule->line, &expanded, error)) {
-        buffer_clear(&expanded);
-        return false;
-    }
-    if (finds)
-        buffer_append_string(&expanded, find_tail);
-    if (expanded.failed) {
-        buffer_clear(&expanded);
-        return error_memory(error);
-    }
-    rule->pattern.source = expanded.data;
-    if (finds && strict && !compile_alone(rule, &expanded, error))
-        return false;
-    if (!compile(rule, expanded.data, expanded.length, error))
-        return false;
-    return find_groups(rules, rule, error);
+    struct compiled *fast = malloc(sizeof *fast);
+    if (fast == NULL)
+        return plain;
+    *fast = *plain;
+    fast->code = pcre2_code_copy(plain->code);
+    fast->older = plain;
+    fast->jit = fast->code != NULL && pcre2_jit_compile(fast->code, PCRE2_JIT_COMPLETE) == 0;
+    if (fast->jit)
+        return fast;
+    pcre2_code_free(fast->code);
+    free(fast);
+    return plain;
+}
+
+const struct compiled *rules_compile(const struct rules *rules, const struct rule *rule, bool jit)
+{
+    struct compiled *_Atomic *place = &rules->compiled[rule->index];
+    struct rules *own = (struct rules *)rules; /* the lock guards what is not const */
+    (void)pthread_mutex_lock(&own->lock);
+    struct compiled *compiled = atomic_load_explicit(place, memory_order_relaxed);
+    if (compiled == NULL)
+        compiled = compile_groups(own, rule, NULL);
+    if (compiled != NULL && jit && !compiled->jit)
+        compiled = add_jit(compiled);
+    if (compiled != NULL)
+        atomic_store_explicit(place, compiled, memory_order_release);
+    (void)pthread_mutex_unlock(&own->lock);
+    return compiled;
 }

@@ -5,11 +5,16 @@
 #include "expand.h"
 #include "rules.h"
 
+/* Expands the rule's pattern from source as the rule file has it. */
+bool rule_expand(struct rule *rule, const struct expansion *expansion, const char *source,
+                 struct trich_error *error);
+
 /*
- * Compiles rule->pattern from source as the rule file has it. rules: for the custom kinds' groups. strict:
- * the pattern may be wrong; built-in ones are known to be good.
+ * Compiles the rule's pattern at once and says what is wrong with it: for rules that are not known to be
+ * good. Numbers the groups of custom kinds.
  */
-bool compile_rule(struct rules *rules, struct rule *rule, const struct expansion *expansion,
-                  const char *source, bool strict, struct trich_error *error);
+bool rule_try_compile(struct rules *rules, struct rule *rule, struct trich_error *error);
+
+void compiled_free(struct compiled *compiled);
 
 #endif

@@ -571,7 +571,7 @@ static bool build_rule(struct dispatch *dispatch, const struct rule *rule, struc
 {
     arena_reset(arena);
     struct builder builder = {.dispatch = dispatch, .arena = arena, .rule = (unsigned short)rule->index};
-    builder.automaton = automaton_build(arena, rule->pattern.source);
+    builder.automaton = automaton_build(arena, rule->pattern);
     if (builder.automaton == NULL)
         return error_memory(error);
     builder.marks = arena_calloc(arena, builder.automaton->node_count + 1, sizeof *builder.marks);

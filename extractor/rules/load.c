@@ -312,7 +312,8 @@ static bool add_rule(struct loader *loader, const struct source_file *file, xmlN
     char *source = content(pattern);
     if (source == NULL)
         return error_memory(loader->error);
-    bool done = compile_rule(rules, rule, &loader->expansion, source, !file->builtin, loader->error);
+    bool done = rule_expand(rule, &loader->expansion, source, loader->error) &&
+                (file->builtin || rule_try_compile(rules, rule, loader->error));
     free(source);
     return done;
 }
@@ -439,6 +440,9 @@ static bool load(struct loader *loader)
         !check_replacements(loader) || !note_unused_parts(loader) ||
         !loader_link(loader->rules, loader->error))
         return false;
+    loader->rules->compiled = calloc(loader->rules->rule_count + 1, sizeof *loader->rules->compiled);
+    if (loader->rules->compiled == NULL)
+        return error_memory(loader->error);
     loader->rules->dispatch = dispatch_build(loader->rules, loader->error);
     return loader->rules->dispatch != NULL;
 }
@@ -469,16 +473,26 @@ static struct rules *finish(struct loader *loader, bool read)
     return NULL;
 }
 
+static struct rules *rules_new(void)
+{
+    struct rules *rules = calloc(1, sizeof *rules);
+    if (rules != NULL && pthread_mutex_init(&rules->lock, NULL) != 0) {
+        free(rules);
+        return NULL;
+    }
+    return rules;
+}
+
 struct rules *rules_builtin(struct trich_error *error)
 {
-    struct loader loader = {.rules = calloc(1, sizeof(struct rules)), .error = error};
+    struct loader loader = {.rules = rules_new(), .error = error};
     bool read = loader.rules != NULL || error_memory(error);
     return finish(&loader, read && loader_add_builtin(&loader));
 }
 
 struct rules *rules_load(const char *directory, struct trich_error *error)
 {
-    struct loader loader = {.rules = calloc(1, sizeof(struct rules)), .error = error};
+    struct loader loader = {.rules = rules_new(), .error = error};
     bool read = loader.rules != NULL || error_memory(error);
     return finish(&loader, read && loader_add_directory(&loader, directory));
 }

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "compile.h"
 #include "dispatch.h"
 
 static void example_clear(struct rule_example *example)
@@ -24,8 +25,7 @@ static void rule_free(struct rule *rule)
     free(rule->form);
     free(rule->forms);
     free(rule->file);
-    free(rule->pattern.source);
-    pcre2_code_free(rule->pattern.code);
+    free(rule->pattern);
     free(rule->start);
     free(rule->end);
     for (size_t i = 0; i < rule->example_count; i++)
@@ -38,6 +38,10 @@ void rules_free(struct rules *rules)
 {
     if (rules == NULL)
         return;
+    for (size_t i = 0; rules->compiled != NULL && i < rules->rule_count; i++)
+        compiled_free(rules->compiled[i]);
+    free(rules->compiled);
+    (void)pthread_mutex_destroy(&rules->lock);
     for (size_t i = 0; i < rules->rule_count; i++)
         rule_free(rules->rules[i]);
     free(rules->rules);

@@ -9,15 +9,16 @@
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
+#include <pthread.h>
+#include <stdatomic.h>
 
 #include "kinds.h"
 #include "table.h"
 
 enum { RULE_MAX_GROUPS = 32 };
 
-/* A compiled pattern with its named groups. */
-struct pattern {
-    char *source;     /* as expanded for PCRE2 */
+/* A compiled pattern with its named groups; immutable once it is published. */
+struct compiled {
     pcre2_code *code; /* anchored */
     bool jit;
     struct {
@@ -25,6 +26,7 @@ struct pattern {
         short number; /* PCRE2's */
     } groups[RULE_MAX_GROUPS];
     size_t group_count;
+    struct compiled *older; /* the same without JIT, which other threads may still be using */
 };
 
 enum rule_role {
@@ -53,12 +55,12 @@ struct rule {
     enum kind kind;
     size_t custom; /* index into rules->customs for KIND_CUSTOM */
     enum rule_role role;
-    bool replaces, replaced; /* stands for the built-in rule of the same id; that was found */
-    bool reject;             /* a context that refuses the candidate */
-    char *forms;             /* a context's for="…": only candidates of these forms, "" for all */
-    int priority;            /* wins over length; 0 by default */
-    size_t index;            /* place in rules->rules: file order */
-    struct pattern pattern;
+    bool replaces, replaced;    /* stands for the built-in rule of the same id; that was found */
+    bool reject;                /* a context that refuses the candidate */
+    char *forms;                /* a context's for="…": only candidates of these forms, "" for all */
+    int priority;               /* wins over length; 0 by default */
+    size_t index;               /* place in rules->rules: file order */
+    char *pattern;              /* as expanded for PCRE2 */
     struct rule **start, **end; /* the contexts that concern it, rejecting ones first; each ended by NULL */
     struct rule_example *examples;
     size_t example_count;
@@ -93,6 +95,8 @@ struct rule_problem {
 struct rules {
     struct rule **rules;
     size_t rule_count;
+    struct compiled *_Atomic *compiled; /* by the rule's index; NULL until first used */
+    pthread_mutex_t lock;               /* of whoever compiles */
     struct table **tables;
     size_t table_count;
     struct rule **after[KIND_CUSTOM + 1]; /* RULE_AFTER by kind, each list ended by NULL */
@@ -106,6 +110,13 @@ struct rules {
 struct rules *rules_builtin(struct trich_error *error);
 struct rules *rules_load(const char *directory, struct trich_error *error);
 void rules_free(struct rules *rules);
+
+/*
+ * The rule's compiled pattern, compiled now if it is the first use; any thread may call it. jit: the rule is
+ * used often enough to be worth JIT (a fresh copy is published; one already handed out stays as it is).
+ * NULL when out of memory.
+ */
+const struct compiled *rules_compile(const struct rules *rules, const struct rule *rule, bool jit);
 
 /* Column of the first character that is no blank in a line of a rule file (on disk or built in), 0 if
  * unknown. */
