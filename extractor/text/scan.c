@@ -10,8 +10,8 @@ enum { BLOCK = 64 };
 
 /* What the bytes of a block are; bit i is byte i. */
 struct block {
-    uint64_t leads, leads3, leads4; /* C0-FF, E0-FF, F0-FF */
-    uint64_t continuations;         /* 80-BF */
+    uint64_t leads, leads3; /* C0-FF, E0-FF */
+    uint64_t continuations; /* 80-BF */
     uint64_t suspicious;
     uint64_t vowel_pairs; /* C3 or E1 behind o or u: to be looked at for old tone marks */
 };
@@ -126,7 +126,7 @@ typedef struct block classify_block(const unsigned char *block);
 
 static struct block classify_portable(const unsigned char *block)
 {
-    struct block is = {0, 0, 0, 0, 0, 0};
+    struct block is = {0, 0, 0, 0, 0};
     for (int i = 0; i < BLOCK; i++) {
         unsigned char byte = block[i];
         unsigned char before = block[i - 1];
@@ -143,7 +143,6 @@ static struct block classify_portable(const unsigned char *block)
         } else {
             is.leads |= bit;
             is.leads3 |= byte >= 0xE0 ? bit : 0;
-            is.leads4 |= byte >= 0xF0 ? bit : 0;
             suspicious = byte < 0xC3 || (byte > 0xC6 && byte != 0xE1);
             if ((byte == 0xC3 || byte == 0xE1) && ((before | 0x20) == 'o' || (before | 0x20) == 'u'))
                 is.vowel_pairs |= bit;
@@ -166,7 +165,7 @@ static inline __m128i or3(__m128i a, __m128i b, __m128i c)
 
 static struct block classify_sse2(const unsigned char *block)
 {
-    struct block is = {0, 0, 0, 0, 0, 0};
+    struct block is = {0, 0, 0, 0, 0};
     for (int i = 0; i < BLOCK; i += 16) {
         __m128i now = _mm_loadu_si128((const __m128i *)(const void *)(block + i));
         __m128i before = _mm_loadu_si128((const __m128i *)(const void *)(block + i - 1));
@@ -199,7 +198,6 @@ static struct block classify_sse2(const unsigned char *block)
         uint64_t high = MASK(now);
         is.leads |= MASK(lead);
         is.leads3 |= MASK(ABOVE(0xDF));
-        is.leads4 |= MASK(ABOVE(0xEF));
         is.continuations |= high;
         is.suspicious |= MASK(suspicious);
         is.vowel_pairs |= MASK(pair);
@@ -244,18 +242,22 @@ static inline bool scan_blocks(struct scan *scan, const unsigned char *bytes, si
             memset(copy + 1 + count, 'a', BLOCK - count);
             is = classify(copy + 1);
         }
-        uint64_t expected = is.leads << 1 | is.leads3 << 2 | is.leads4 << 3 | carried;
-        carried = is.leads >> 63 | is.leads3 >> 62 | is.leads4 >> 61;
-        bool good = expected == is.continuations;
         uint64_t mask = is.suspicious;
         for (uint64_t pairs = is.vowel_pairs; pairs != 0; pairs &= pairs - 1)
             if (is_old_mark(bytes, length, base + scan_lowest(pairs)))
                 mask |= pairs & -pairs;
-        /* All leads that call for a closer check are suspicious anyway. */
-        for (uint64_t odd = is.suspicious & is.leads; good && odd != 0; odd &= odd - 1) {
+        /* All leads that call for a closer check are suspicious anyway, and so are those of four bytes. */
+        bool good = true;
+        uint64_t leads4 = 0;
+        for (uint64_t odd = is.suspicious & is.leads; odd != 0; odd &= odd - 1) {
             size_t at = base + scan_lowest(odd);
-            good = scan_character(bytes + at, length - at) > 0;
+            size_t size = scan_character(bytes + at, length - at);
+            good = good && size > 0;
+            leads4 |= size == 4 ? odd & -odd : 0;
         }
+        uint64_t expected = is.leads << 1 | is.leads3 << 2 | leads4 << 3 | carried;
+        carried = is.leads >> 63 | is.leads3 >> 62 | leads4 >> 61;
+        good = good && expected == is.continuations;
         if (!good) {
             size_t start = base < 3 ? 0 : base - 3;
             while (start > 0 && start < base && is_continuation(bytes[start]))
