@@ -1,0 +1,93 @@
+/* Hostile patterns and hostile text cost one match each, not the article and not the program. */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../../extractor/trich.h"
+
+enum { TEXT_BYTES = 200000 };
+
+static trich_rules *rules_from(const char *body)
+{
+    char directory[] = "/tmp/trich-hostile-XXXXXX";
+    char path[100];
+    struct trich_error error;
+    cr_assert_not_null(mkdtemp(directory));
+    (void)snprintf(path, sizeof path, "%s/a.xml", directory);
+    FILE *file = fopen(path, "w");
+    cr_assert_not_null(file);
+    (void)fprintf(file, "<rules xmlns=\"urn:trich:rules:1\" kind=\"k\">\n%s\n</rules>\n", body);
+    (void)fclose(file);
+    trich_rules *rules = trich_rules_load(directory, &error);
+    (void)unlink(path);
+    (void)rmdir(directory);
+    cr_assert_not_null(rules, "%s:%zu: %s", error.file, error.line, error.message);
+    return rules;
+}
+
+Test(hostile, catastrophic_backtracking_is_cut_off_and_reported, .timeout = 60)
+{
+    trich_rules *rules = rules_from("<rule id=\"evil\"><pattern>(?:a+)+b</pattern></rule>"
+                                    "<rule id=\"good\"><pattern>năm [0-9]{4}</pattern></rule>");
+    char *text = malloc(TEXT_BYTES);
+    memset(text, 'a', TEXT_BYTES);
+    static const char end[] = " năm 2023 b"; /* without a b PCRE2 sees at once that there is no match */
+    memcpy(text + TEXT_BYTES - sizeof end, end, sizeof end);
+    trich_extractor *extractor = trich_extractor_new(rules, NULL);
+    struct trich_input input = {.bytes = text, .length = TEXT_BYTES - 1};
+    /* more often than it takes to come to JIT: the limits hold with it and without */
+    for (int i = 0; i < 40; i++) {
+        const struct trich_article *article = trich_extract(extractor, &input, NULL);
+        cr_assert_not_null(article);
+        cr_assert_eq(article->limit_count, 1);
+        cr_assert_str_eq(article->limit_rule, "evil");
+        cr_assert_eq(article->record_count, 1, "the other rule still finds its record");
+        cr_assert_str_eq(article->records[0].rule, "good");
+    }
+    trich_extractor_free(extractor);
+    trich_rules_free(rules);
+    free(text);
+}
+
+/* Built-in rules over text made of what starts rules: it ends, and in time. */
+static void extract_repeated(const char *piece)
+{
+    struct trich_error error;
+    trich_rules *rules = trich_rules_builtin(&error);
+    cr_assert_not_null(rules);
+    trich_extractor *extractor = trich_extractor_new(rules, &error);
+    char *text = malloc(TEXT_BYTES);
+    size_t length = 0;
+    for (; length + strlen(piece) < TEXT_BYTES; length += strlen(piece))
+        memcpy(text + length, piece, strlen(piece));
+    struct trich_input input = {.bytes = text, .length = length};
+    cr_assert_not_null(trich_extract(extractor, &input, &error), "%s", error.message);
+    trich_extractor_free(extractor);
+    trich_rules_free(rules);
+    free(text);
+}
+
+Test(hostile, digits_without_end, .timeout = 60)
+{
+    extract_repeated("7");
+}
+
+Test(hostile, trigger_words_without_end, .timeout = 60)
+{
+    extract_repeated("ngày ");
+    extract_repeated("từ ngày 5 đến ");
+    extract_repeated("huyện ");
+    extract_repeated("hai ba ");
+}
+
+Test(hostile, separators_without_end, .timeout = 60)
+{
+    extract_repeated("/");
+    extract_repeated("1/");
+    extract_repeated("1, ");
+    extract_repeated("12-NQ/TW, ");
+    extract_repeated("1.");
+}
