@@ -79,6 +79,7 @@ const char *options_command_usage(enum command command);
 int extract_command(const struct options *options);
 int validate_command(const struct options *options);
 int rules_command(const struct options *options);
+int profile_command(const struct options *options); /* of rules */
 int explain_command(const struct options *options);
 int view_command(const struct options *options);
 

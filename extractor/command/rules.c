@@ -60,6 +60,8 @@ int rules_command(const struct options *options)
     const char *what = options->operand_count > 0 ? options->operands[0] : "list";
     if (strcmp(what, "export") == 0 && options->operand_count == 2)
         return export(options->operands[1]);
+    if (strcmp(what, "profile") == 0)
+        return profile_command(options);
     bool checking = strcmp(what, "check") == 0;
     if (options->operand_count > 1 || (!checking && strcmp(what, "list") != 0)) {
         message_say(NULL, "rules: use it as 'trich rules %s'", options_command_usage(COMMAND_RULES));

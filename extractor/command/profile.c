@@ -1,0 +1,125 @@
+/* profile.c - `trich rules profile`: what each rule costs over some articles, the dearest first. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../trich.h"
+#include "file.h"
+#include "message.h"
+#include "options.h"
+#include "setup.h"
+#include "walk.h"
+
+struct profile {
+    const struct options *options;
+    trich_extractor *extractor;
+    struct bytes text;
+    size_t articles, bytes;
+    bool failed;
+};
+
+struct line {
+    struct trich_rule_info rule;
+    struct trich_rule_profile cost;
+};
+
+static void extract(struct profile *profile, const char *path, const char *bytes, size_t length)
+{
+    struct trich_error error;
+    struct trich_input input = setup_input(profile->options, path, bytes, length);
+    profile->articles++;
+    profile->bytes += length;
+    if (trich_extract(profile->extractor, &input, &error) != NULL)
+        return;
+    message_error(NULL, &error);
+    profile->failed = true;
+}
+
+static bool visit(void *closure, const struct walk_file *file)
+{
+    struct profile *profile = closure;
+    struct trich_error error;
+    bytes_reset(&profile->text);
+    if (!file_read(file->path, &profile->text, NULL, &error)) {
+        message_error(NULL, &error);
+        profile->failed = true;
+        return true;
+    }
+    const char *text = profile->text.data;
+    size_t length = profile->text.length;
+    if (profile->options->split != SPLIT_LINE) {
+        extract(profile, file->path, text, length);
+        return true;
+    }
+    for (size_t start = 0; start < length;) {
+        const char *end = memchr(text + start, '\n', length - start);
+        size_t line = end != NULL ? (size_t)(end - text) - start : length - start;
+        extract(profile, file->path, text + start, line);
+        start += line + 1;
+    }
+    return true;
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct line *one = a;
+    const struct line *other = b;
+    return one->cost.seconds < other->cost.seconds ? 1 : one->cost.seconds > other->cost.seconds ? -1 : 0;
+}
+
+static void print(const struct profile *profile, const trich_rules *rules)
+{
+    size_t count = trich_rules_count(rules);
+    struct line *lines = memory_resize(NULL, (count + 1) * sizeof *lines);
+    double seconds = 0;
+    for (size_t i = 0; i < count; i++) {
+        lines[i] =
+            (struct line){trich_rules_get(rules, i), trich_extractor_rule_profile(profile->extractor, i)};
+        seconds += lines[i].cost.seconds;
+    }
+    qsort(lines, count, sizeof *lines, compare);
+    printf("%zu articles, %zu bytes, %.3f ms in patterns\n", profile->articles, profile->bytes,
+           seconds * 1e3);
+    printf("%10s %10s %10s %6s %8s  %s\n", "ms", "calls", "matches", "limits", "ns/call", "rule");
+    for (size_t i = 0; i < count; i++) {
+        const struct trich_rule_profile *cost = &lines[i].cost;
+        printf("%10.3f %10zu %10zu %6zu %8.0f  %s %s\n", cost->seconds * 1e3, cost->calls, cost->matches,
+               cost->limit_hits, cost->calls > 0 ? cost->seconds * 1e9 / (double)cost->calls : 0,
+               lines[i].rule.kind, lines[i].rule.id);
+    }
+    free(lines);
+}
+
+static void trouble(void *closure, const char *path, int number)
+{
+    struct profile *profile = closure;
+    struct trich_error error;
+    file_error(&error, path, number);
+    message_error(NULL, &error);
+    profile->failed = true;
+}
+
+int profile_command(const struct options *options)
+{
+    struct trich_error error;
+    struct profile profile = {.options = options};
+    /* behind the word "profile" */
+    struct walk walk = {
+        options->operands + 1, options->operand_count - 1, &options->include, NULL, visit, trouble, &profile};
+    trich_rules *rules = setup_rules(options);
+    if (rules == NULL)
+        return EXIT_TROUBLE;
+    profile.extractor = trich_extractor_new(rules, &error);
+    if (profile.extractor == NULL || !trich_extractor_profile(profile.extractor, &error)) {
+        message_error(NULL, &error);
+        profile.failed = true;
+    } else if (setup_check(options, rules)) {
+        walk_files(&walk);
+        print(&profile, rules);
+    } else
+        profile.failed = true;
+    bytes_clear(&profile.text);
+    trich_extractor_free(profile.extractor);
+    trich_rules_free(rules);
+    return profile.failed ? EXIT_TROUBLE : EXIT_GOOD;
+}
