@@ -1,7 +1,8 @@
 #include "decode.h"
 
+#include "encodings.h"
 #include "map.h"
-#include "scan.h"
+#include "recognize.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -60,19 +61,58 @@ static bool finish(struct text *text, struct trich_error *error)
            error_memory(error);
 }
 
-static bool decode_utf8(struct text *text, const struct text_options *options, size_t start,
+/* An 8-bit encoding, or its bytes as Latin-1 characters in valid UTF-8. */
+static bool decode_bytes(struct text *text, const struct text_options *options,
+                         const struct encoding *encoding, bool in_utf8, size_t start,
+                         struct trich_error *error)
+{
+    struct buffer *buffer = &text->decoded_buffer;
+    text->encoding = in_utf8 ? encoding->name_in_utf8 : encoding->name;
+    (void)buffer_reserve(buffer, text->input_length + text->input_length / 2);
+    if (start > 0 && !map_add(&text->decoding, 0, 0, 0, start))
+        return error_memory(error);
+    const char *input = text->input + start;
+    struct encodings_reader reader = encodings_reader(encoding, in_utf8, input, text->input_length - start);
+    while (reader.at < reader.length) {
+        size_t at = reader.at;
+        int32_t code = encodings_read(&reader);
+        size_t size = reader.at - at;
+        if (code < 0) {
+            if (!options->replace_invalid)
+                return invalid(text, options, text->encoding, start + at, size, error);
+            text->invalid_count += size;
+            code = 0xFFFD;
+        }
+        char encoded[4];
+        size_t count = (size_t)utf8proc_encode_char(code, (utf8proc_uint8_t *)encoded);
+        size_t new_start = buffer->length;
+        buffer_append(buffer, encoded, count);
+        if ((count != size || memcmp(encoded, input + at, size) != 0) &&
+            !map_add(&text->decoding, new_start, buffer->length, start + at, start + at + size))
+            return error_memory(error);
+    }
+    return finish(text, error);
+}
+
+static bool decode_utf8(struct text *text, const struct text_options *options, bool automatic, size_t start,
                         struct trich_error *error)
 {
     const unsigned char *bytes = (const unsigned char *)text->input;
     size_t length = text->input_length;
     text->encoding = "UTF-8";
-    if (start > 0 && !map_add(&text->decoding, 0, 0, 0, start))
-        return error_memory(error);
     text->decoded = text->input + start;
     text->decoded_length = length - start;
     if (!scan_text(&text->scan, text->decoded, text->decoded_length))
         return error_memory(error);
     size_t at = start + text->scan.valid;
+    if (automatic) {
+        const struct encoding *encoding = at == length ? recognize_latin1(text->decoded, text->decoded_length)
+                                                       : recognize_bytes(text->decoded, text->decoded_length);
+        if (encoding != NULL)
+            return decode_bytes(text, options, encoding, at == length, start, error);
+    }
+    if (start > 0 && !map_add(&text->decoding, 0, 0, 0, start))
+        return error_memory(error);
     if (at == length)
         return true;
     struct buffer *buffer = &text->decoded_buffer;
@@ -135,6 +175,11 @@ static bool decode_utf16(struct text *text, const struct text_options *options, 
     return finish(text, error);
 }
 
+static bool is_utf8(const unsigned char *bytes, size_t length)
+{
+    return scan_valid(bytes, length) == length;
+}
+
 bool decode_input(struct text *text, const struct text_options *options, struct trich_error *error)
 {
     const unsigned char *bytes = (const unsigned char *)text->input;
@@ -152,8 +197,18 @@ bool decode_input(struct text *text, const struct text_options *options, struct 
         return decode_utf16(text, options, 2, true, error);
     if (little || big)
         return decode_utf16(text, options, 0, !little, error);
+    char utf16_order = automatic ? recognize_utf16(text->input, length) : 0;
+    if (utf16_order != 0)
+        return decode_utf16(text, options, 0, utf16_order == 'B', error);
     if (automatic || strcasecmp(name, "utf-8") == 0 || strcasecmp(name, "utf8") == 0)
-        return decode_utf8(text, options, length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0,
-                           error);
-    return error_set(error, TRICH_ERROR_ARGUMENT, NULL, 0, 0, "unknown encoding '%s'", name);
+        return decode_utf8(text, options, automatic,
+                           length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0, error);
+    const struct encoding *encoding = encodings_find(name);
+    if (encoding == NULL)
+        return error_set(
+            error, TRICH_ERROR_ARGUMENT, NULL, 0, 0,
+            "unknown encoding '%s': give auto, utf-8, utf-16, windows-1258, viscii, tcvn3 or vni", name);
+    /* Of TCVN3 and VNI both forms go by one name: what is UTF-8 beyond ASCII is no bytes of theirs. */
+    bool in_utf8 = encoding->name_in_utf8 != NULL && is_utf8(bytes, length);
+    return decode_bytes(text, options, encoding, in_utf8, 0, error);
 }

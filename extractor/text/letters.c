@@ -1,7 +1,27 @@
 #include "letters.h"
 
-#include <string.h>
+#include "syllable.h"
+
 #include <utf8proc.h>
+
+int32_t letters_decode(const unsigned char *bytes, size_t *length)
+{
+    unsigned char lead = bytes[0];
+    if (lead < 0x80) {
+        *length = 1;
+        return lead;
+    }
+    if (lead < 0xE0) {
+        *length = 2;
+        return (lead & 0x1F) << 6 | (bytes[1] & 0x3F);
+    }
+    if (lead < 0xF0) {
+        *length = 3;
+        return (lead & 0x0F) << 12 | (bytes[1] & 0x3F) << 6 | (bytes[2] & 0x3F);
+    }
+    *length = 4;
+    return (lead & 0x07) << 18 | (bytes[1] & 0x3F) << 12 | (bytes[2] & 0x3F) << 6 | (bytes[3] & 0x3F);
+}
 
 enum letters_class letters_class(int32_t code)
 {
@@ -111,16 +131,37 @@ bool letters_is_lower(int32_t code)
     return utf8proc_category(code) == UTF8PROC_CATEGORY_LL;
 }
 
-/* Vowels without and with the five tone marks: grave, acute, hook, tilde, dot below. */
+/* Vowels without and with the five tone marks, in the order of enum letters_tone. */
 static const int32_t vowels[][6] = {
-    {'a', 0xE0, 0xE1, 0x1EA3, 0xE3, 0x1EA1},     {'A', 0xC0, 0xC1, 0x1EA2, 0xC3, 0x1EA0},
-    {'e', 0xE8, 0xE9, 0x1EBB, 0x1EBD, 0x1EB9},   {'E', 0xC8, 0xC9, 0x1EBA, 0x1EBC, 0x1EB8},
-    {'o', 0xF2, 0xF3, 0x1ECF, 0xF5, 0x1ECD},     {'O', 0xD2, 0xD3, 0x1ECE, 0xD5, 0x1ECC},
-    {'u', 0xF9, 0xFA, 0x1EE7, 0x169, 0x1EE5},    {'U', 0xD9, 0xDA, 0x1EE6, 0x168, 0x1EE4},
-    {'y', 0x1EF3, 0xFD, 0x1EF7, 0x1EF9, 0x1EF5}, {'Y', 0x1EF2, 0xDD, 0x1EF6, 0x1EF8, 0x1EF4},
+    {'a', 0xE0, 0xE1, 0x1EA3, 0xE3, 0x1EA1},         {'A', 0xC0, 0xC1, 0x1EA2, 0xC3, 0x1EA0},
+    {0x103, 0x1EB1, 0x1EAF, 0x1EB3, 0x1EB5, 0x1EB7}, {0x102, 0x1EB0, 0x1EAE, 0x1EB2, 0x1EB4, 0x1EB6},
+    {0xE2, 0x1EA7, 0x1EA5, 0x1EA9, 0x1EAB, 0x1EAD},  {0xC2, 0x1EA6, 0x1EA4, 0x1EA8, 0x1EAA, 0x1EAC},
+    {'e', 0xE8, 0xE9, 0x1EBB, 0x1EBD, 0x1EB9},       {'E', 0xC8, 0xC9, 0x1EBA, 0x1EBC, 0x1EB8},
+    {0xEA, 0x1EC1, 0x1EBF, 0x1EC3, 0x1EC5, 0x1EC7},  {0xCA, 0x1EC0, 0x1EBE, 0x1EC2, 0x1EC4, 0x1EC6},
+    {'i', 0xEC, 0xED, 0x1EC9, 0x129, 0x1ECB},        {'I', 0xCC, 0xCD, 0x1EC8, 0x128, 0x1ECA},
+    {'o', 0xF2, 0xF3, 0x1ECF, 0xF5, 0x1ECD},         {'O', 0xD2, 0xD3, 0x1ECE, 0xD5, 0x1ECC},
+    {0xF4, 0x1ED3, 0x1ED1, 0x1ED5, 0x1ED7, 0x1ED9},  {0xD4, 0x1ED2, 0x1ED0, 0x1ED4, 0x1ED6, 0x1ED8},
+    {0x1A1, 0x1EDD, 0x1EDB, 0x1EDF, 0x1EE1, 0x1EE3}, {0x1A0, 0x1EDC, 0x1EDA, 0x1EDE, 0x1EE0, 0x1EE2},
+    {'u', 0xF9, 0xFA, 0x1EE7, 0x169, 0x1EE5},        {'U', 0xD9, 0xDA, 0x1EE6, 0x168, 0x1EE4},
+    {0x1B0, 0x1EEB, 0x1EE9, 0x1EED, 0x1EEF, 0x1EF1}, {0x1AF, 0x1EEA, 0x1EE8, 0x1EEC, 0x1EEE, 0x1EF0},
+    {'y', 0x1EF3, 0xFD, 0x1EF7, 0x1EF9, 0x1EF5},     {'Y', 0x1EF2, 0xDD, 0x1EF6, 0x1EF8, 0x1EF4},
 };
 
-/* The row of vowels that code stands in, and its tone in *tone; NULL if it is none of them. */
+int32_t letters_lower(int32_t code)
+{
+    if (code < 0x80)
+        return code >= 'A' && code <= 'Z' ? code + 0x20 : code;
+    return utf8proc_tolower(code);
+}
+
+int32_t letters_upper(int32_t code)
+{
+    if (code < 0x80)
+        return code >= 'a' && code <= 'z' ? code - 0x20 : code;
+    return utf8proc_toupper(code);
+}
+
+/* The row of vowels that code stands in, and its tone in *tone; NULL if it is no Vietnamese vowel. */
 static const int32_t *find_vowel(int32_t code, size_t *tone)
 {
     for (size_t i = 0; i < sizeof vowels / sizeof vowels[0]; i++)
@@ -132,26 +173,24 @@ static const int32_t *find_vowel(int32_t code, size_t *tone)
     return NULL;
 }
 
-/* Is codes[0..count) what a Vietnamese syllable may begin with, in front of oa, oe, uy? */
-static bool is_onset(const int32_t *codes, size_t count)
+int32_t letters_toned(int32_t code, size_t tone)
 {
-    static const char onsets[] = " b c ch d h k kh l m n ng ngh nh p ph r s t th tr v x g gh ";
-    char text[8] = " ";
-    size_t length = 1;
-    if (count == 0)
-        return true;
-    if (count == 1 && (codes[0] == 0x110 || codes[0] == 0x111))
-        return true;
-    if (count > 3)
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        if (codes[i] >= 0x80)
-            return false;
-        text[length++] = (char)(codes[i] | 0x20);
-    }
-    text[length++] = ' ';
-    text[length] = '\0';
-    return strstr(onsets, text) != NULL;
+    size_t old = LETTERS_LEVEL;
+    const int32_t *row = find_vowel(code, &old);
+    return row != NULL && old == LETTERS_LEVEL ? row[tone] : 0;
+}
+
+int32_t letters_split_tone(int32_t code, size_t *tone)
+{
+    static const int32_t marks[6] = {0, 0x300, 0x301, 0x309, 0x303, 0x323};
+    *tone = LETTERS_LEVEL;
+    for (size_t i = 1; i < 6; i++)
+        if (marks[i] == code) {
+            *tone = i;
+            return 0;
+        }
+    const int32_t *row = find_vowel(code, tone);
+    return row != NULL ? row[0] : code;
 }
 
 bool letters_place_tones(int32_t *codes, size_t count, bool whole)
@@ -165,12 +204,12 @@ bool letters_place_tones(int32_t *codes, size_t count, bool whole)
     const int32_t *first = find_vowel(codes[count - 2], &first_tone);
     if (second == NULL || first == NULL || tone == 0 || first_tone != 0)
         return false;
-    int32_t a = first[0] | 0x20;
-    int32_t b = second[0] | 0x20;
+    int32_t a = letters_lower(first[0]);
+    int32_t b = letters_lower(second[0]);
     if (!(a == 'o' && (b == 'a' || b == 'e')) && !(a == 'u' && b == 'y'))
         return false;
     /* q is no onset: in quý the u belongs to it. */
-    if (!is_onset(codes, count - 2))
+    if (!syllable_is_onset(codes, count - 2))
         return false;
     codes[count - 2] = first[tone];
     codes[count - 1] = second[0];

@@ -16,10 +16,21 @@ enum letters_class {
     LETTERS_OTHER
 };
 
+/* The character at bytes, which is valid UTF-8, and its length. */
+int32_t letters_decode(const unsigned char *bytes, size_t *length);
 enum letters_class letters_class(int32_t code);
 /* The character that stands for this one in the normal form, itself if there is none. */
 int32_t letters_fold(int32_t code);
 bool letters_is_lower(int32_t code);
+int32_t letters_lower(int32_t code);
+int32_t letters_upper(int32_t code);
+
+enum letters_tone { LETTERS_LEVEL, LETTERS_GRAVE, LETTERS_ACUTE, LETTERS_HOOK, LETTERS_TILDE, LETTERS_DOT };
+
+/* A Vietnamese vowel with that tone mark; 0 if code is none without mark. */
+int32_t letters_toned(int32_t code, size_t tone);
+/* The letter without tone mark, the tone in *tone; of a combining tone mark the letter is 0. */
+int32_t letters_split_tone(int32_t code, size_t *tone);
 /*
  * The word codes[0..count), NFC, with tone marks on the vowel where modern spelling has them: in open
  * syllables òa, òe, ùy and not oà, oè, uỳ. Returns whether something changed. whole: no letter stands before

@@ -36,32 +36,13 @@ struct cluster {
     int32_t codes[CLUSTER_MAX * 4]; /* decomposed, a code point becomes at most 4 */
 };
 
-static int32_t decode_character(const unsigned char *bytes, size_t *length)
-{
-    unsigned char lead = bytes[0];
-    if (lead < 0x80) {
-        *length = 1;
-        return lead;
-    }
-    if (lead < 0xE0) {
-        *length = 2;
-        return (lead & 0x1F) << 6 | (bytes[1] & 0x3F);
-    }
-    if (lead < 0xF0) {
-        *length = 3;
-        return (lead & 0x0F) << 12 | (bytes[1] & 0x3F) << 6 | (bytes[2] & 0x3F);
-    }
-    *length = 4;
-    return (lead & 0x07) << 18 | (bytes[1] & 0x3F) << 12 | (bytes[2] & 0x3F) << 6 | (bytes[3] & 0x3F);
-}
-
 static struct unit read_unit(const struct normalizer *n, size_t at)
 {
     struct unit unit = {0, 0, LETTERS_OTHER};
     if (n->bytes[at] == '&')
         unit.length = entities_read(n->bytes + at, n->length - at, &unit.code);
     if (unit.length == 0)
-        unit.code = decode_character(n->bytes + at, &unit.length);
+        unit.code = letters_decode(n->bytes + at, &unit.length);
     unit.class = letters_class(unit.code);
     return unit;
 }
@@ -164,7 +145,7 @@ static bool is_divided(const struct normalizer *n, size_t hyphen, const struct r
     if (run->breaks != 1 || run->paragraph || hyphen <= n->start || run->end >= n->length)
         return false;
     size_t length;
-    if (!is_letter(decode_character(n->bytes + character_before(n->bytes, hyphen), &length)) ||
+    if (!is_letter(letters_decode(n->bytes + character_before(n->bytes, hyphen), &length)) ||
         !letters_is_lower(read_unit(n, run->end).code))
         return false;
     *compound = !is_ascii_word(n, hyphen, true) || !is_ascii_word(n, run->end, false);
@@ -290,7 +271,7 @@ static size_t normalize_word(struct normalizer *n, size_t at, struct unit unit)
         for (size_t i = 0; start > n->done && i <= LOOK_BACK; i++) {
             size_t before = character_before(n->bytes, start);
             size_t length;
-            bool letter = is_letter(decode_character(n->bytes + before, &length));
+            bool letter = is_letter(letters_decode(n->bytes + before, &length));
             if (!letter && !(i == 0 && unit.class == LETTERS_MARK && n->bytes[before] > ' '))
                 break;
             if (i == LOOK_BACK) {
@@ -345,7 +326,7 @@ static size_t normalize_at(struct normalizer *n, size_t at)
         if (!run.white && letter_before && run.end < n->length) {
             size_t before = character_before(n->bytes, at);
             size_t length;
-            int32_t code = decode_character(n->bytes + before, &length);
+            int32_t code = letters_decode(n->bytes + before, &length);
             enum letters_class next = read_unit(n, run.end).class;
             if (next == LETTERS_MARK || (is_letter(code) && next == LETTERS_LETTER))
                 return normalize_word(n, before, (struct unit){code, length, letters_class(code)});
@@ -369,11 +350,11 @@ static size_t normalize_at(struct normalizer *n, size_t at)
 static void trim(struct normalizer *n)
 {
     size_t length;
-    while (n->start < n->length && is_white(letters_class(decode_character(n->bytes + n->start, &length))))
+    while (n->start < n->length && is_white(letters_class(letters_decode(n->bytes + n->start, &length))))
         n->start += length;
     while (n->length > n->start) {
         size_t last = character_before(n->bytes, n->length);
-        if (!is_white(letters_class(decode_character(n->bytes + last, &length))))
+        if (!is_white(letters_class(letters_decode(n->bytes + last, &length))))
             break;
         n->length = last;
     }

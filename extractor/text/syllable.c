@@ -1,0 +1,93 @@
+#include "syllable.h"
+
+#include "letters.h"
+
+#include <string.h>
+
+enum { SYLLABLE_MAX = 7, KEY_MAX = 32 };
+
+/* Words of the lists stand between blanks, so that strstr finds whole ones. */
+static const char onsets[] = " b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x ";
+static const char codas[] = " c ch m n ng nh p t ";
+static const char stops[] = " c ch p t ";
+/* Nuclei of syllables that end in a vowel, and of those that end in a consonant. */
+static const char open_nuclei[] = " a ai ao au ay âu ây e eo ê êu i ia iu iêu o oa oai oao oay oe oeo oi ô "
+                                  "ôi ơ ơi u ua uâ uây uê uêu ui uô uôi uơ uy uya "
+                                  "uyu ư ưa ưi ưu ươi ươu y yêu ";
+static const char closed_nuclei[] = " a ă â e ê i iê o oa oă oe oo ô ơ u uâ uê uô uy uyê ư ươ y yê ";
+
+/* The letters as a word of a list, in UTF-8 between blanks. */
+static bool is_in(const char *list, const int32_t *letters, size_t count)
+{
+    char key[KEY_MAX] = " ";
+    size_t length = 1;
+    for (size_t i = 0; i < count; i++) {
+        int32_t code = letters[i];
+        if (code < 0x80)
+            key[length++] = (char)code;
+        else {
+            key[length++] = (char)(0xC0 | code >> 6);
+            key[length++] = (char)(0x80 | (code & 0x3F));
+        }
+    }
+    key[length++] = ' ';
+    key[length] = '\0';
+    return count > 0 && strstr(list, key) != NULL;
+}
+
+static bool is_rhyme(const int32_t *letters, size_t count, size_t tone)
+{
+    if (is_in(open_nuclei, letters, count))
+        return true;
+    for (size_t coda = 1; coda <= 2 && coda < count; coda++) {
+        const int32_t *end = letters + count - coda;
+        if (is_in(codas, end, coda) && is_in(closed_nuclei, letters, count - coda))
+            return !is_in(stops, end, coda) || tone == LETTERS_ACUTE || tone == LETTERS_DOT;
+    }
+    return false;
+}
+
+bool syllable_is_onset(const int32_t *codes, size_t count)
+{
+    int32_t letters[3];
+    if (count == 0)
+        return true;
+    if (count > 3)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        letters[i] = letters_lower(codes[i]);
+        if (letters[i] > 0x7FF)
+            return false;
+    }
+    /* gi and qu hold a vowel letter of their own, so that oa, oe, uy never follow them. */
+    return letters[count - 1] != 'i' && letters[count - 1] != 'u' && is_in(onsets, letters, count);
+}
+
+bool syllable_check(const int32_t *codes, size_t count)
+{
+    int32_t letters[SYLLABLE_MAX];
+    size_t length = 0;
+    size_t tone = LETTERS_LEVEL;
+    bool seen_small = false;
+    for (size_t i = 0; i < count; i++) {
+        size_t mark = LETTERS_LEVEL;
+        int32_t code = letters_split_tone(codes[i], &mark);
+        if (mark != LETTERS_LEVEL && tone != LETTERS_LEVEL)
+            return false;
+        if (mark != LETTERS_LEVEL)
+            tone = mark;
+        if (code == 0) /* a mark that stands apart */
+            continue;
+        int32_t small = letters_lower(code);
+        if (small != code && seen_small)
+            return false;
+        seen_small = seen_small || small == code;
+        if (length == SYLLABLE_MAX || small > 0x7FF)
+            return false;
+        letters[length++] = small;
+    }
+    for (size_t onset = 0; onset <= 3 && onset < length; onset++)
+        if ((onset == 0 || is_in(onsets, letters, onset)) && is_rhyme(letters + onset, length - onset, tone))
+            return true;
+    return false;
+}
