@@ -29,14 +29,19 @@ SONAME = libtrich.so.$(firstword $(subst ., ,$(VERSION)))
 
 RULE_FILES = $(sort $(wildcard rules/*.xml rules/*.tsv rules/*.rng))
 SCHEMAS = $(wildcard rules/*.rng extractor/record/*.rng)
-LIBRARY_SOURCES = $(wildcard $(addprefix extractor/,base/*.c text/*.c rules/*.c match/*.c value/*.c record/*.c *.c))
+LIBRARY_SOURCES = $(filter-out $(PREPARE_SOURCE),\
+	$(wildcard $(addprefix extractor/,base/*.c text/*.c rules/*.c match/*.c value/*.c record/*.c *.c)))
+# The program that works out the built-in rules when building: all of base and rules but what needs its result.
+PREPARE_SOURCE = extractor/rules/prepare.c
+PREPARE_OBJECTS = $(call object,$(PREPARE_SOURCE) $(filter-out extractor/rules/builtin.c,\
+	$(filter extractor/base/% extractor/rules/%,$(LIBRARY_SOURCES)))) $B/obj/builtin.o $B/obj/builtin-files.o
 COMMAND_SOURCES = $(wildcard extractor/command/*.c)
 TEST_SOURCES = $(wildcard tests/*/*.c)
 # tests/NAME/*.c makes the program build/tests/NAME.
 UNIT_TESTS = $(addprefix $B/tests/,$(notdir $(patsubst %/,%,$(sort $(dir $(TEST_SOURCES))))))
 
 object = $(patsubst %.c,$B/obj/%.o,$(1))
-LIBRARY_OBJECTS = $(call object,$(LIBRARY_SOURCES)) $B/obj/builtin.o $B/obj/builtin-files.o
+LIBRARY_OBJECTS = $(call object,$(LIBRARY_SOURCES)) $B/obj/builtin.o $B/obj/builtin-files.o $B/obj/prepared.o
 COMMAND_OBJECTS = $(call object,$(COMMAND_SOURCES))
 
 # ---- building ----
@@ -86,10 +91,22 @@ $B/obj/builtin-files.o: $B/builtin-files.c
 	@mkdir -p $(@D)
 	$(COMPILE) -Iextractor -c -o $@ $<
 
+$B/prepare: $(PREPARE_OBJECTS)
+	$(LINK) -o $@ $^ $(PACKAGE_LIBS)
+
+# A rule file that is wrong stops the build here, with its line and column.
+$B/prepared.c: $B/prepare $(RULE_FILES) $(wildcard rules)
+	$B/prepare rules > $@.part
+	@mv $@.part $@
+
+$B/obj/prepared.o: $B/prepared.c
+	@mkdir -p $(@D)
+	$(COMPILE) -Iextractor -c -o $@ $<
+
 clean:
 	rm -rf $B
 
--include $(patsubst %.o,%.d,$(LIBRARY_OBJECTS) $(COMMAND_OBJECTS) $(call object,$(TEST_SOURCES)))
+-include $(patsubst %.o,%.d,$(LIBRARY_OBJECTS) $(PREPARE_OBJECTS) $(COMMAND_OBJECTS) $(call object,$(TEST_SOURCES)))
 
 # ---- Debian packages ----
 

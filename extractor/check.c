@@ -175,18 +175,32 @@ static bool check_rule(struct check *check, const struct rule *rule, const char 
     return true;
 }
 
+static bool check_all(struct check *check, struct trich_error *error)
+{
+    const struct rules *rules = check->rules->rules;
+    check->extractor = trich_extractor_new(check->rules, error);
+    bool done = check->extractor != NULL;
+    for (size_t i = 0; done && i < rules->problem_count; i++)
+        report(check, rules->problems[i].file, rules->problems[i].line, rules->problems[i].message);
+    for (size_t i = 0; done && i < rules->rule_count; i++)
+        done = check_rule(check, rules->rules[i], trich_rules_get(check->rules, i).kind, error);
+    trich_extractor_free(check->extractor);
+    return done;
+}
+
 bool trich_rules_check(const trich_rules *rules, trich_problem *report_problem, void *closure,
                        size_t *problem_count, struct trich_error *error)
 {
     struct check check = {.rules = rules, .report = report_problem, .closure = closure};
-    check.extractor = trich_extractor_new(rules, error);
-    bool done = check.extractor != NULL;
-    for (size_t i = 0; done && i < rules->rules->problem_count; i++)
-        report(&check, rules->rules->problems[i].file, rules->rules->problems[i].line,
-               rules->rules->problems[i].message);
-    for (size_t i = 0; done && i < rules->rules->rule_count; i++)
-        done = check_rule(&check, rules->rules->rules[i], trich_rules_get(rules, i).kind, error);
-    trich_extractor_free(check.extractor);
+    struct trich_rules files = {NULL};
+    if (rules->rules->prepared) { /* the examples were left behind when building */
+        files.rules = rules_builtin_files(error);
+        if (files.rules == NULL)
+            return false;
+        check.rules = &files;
+    }
+    bool done = check_all(&check, error);
+    rules_free(files.rules);
     *problem_count = check.count;
     return done;
 }

@@ -232,14 +232,14 @@ struct nodes {
     size_t count, capacity;
 };
 
-static bool add_rule(unsigned short **list, unsigned short rule)
+static bool add_rule(const unsigned short **list, unsigned short rule)
 {
     size_t length = 0;
     if (*list != NULL)
         for (; (*list)[length] != DISPATCH_END; length++)
             if ((*list)[length] == rule)
                 return true;
-    unsigned short *grown = realloc(*list, (length + 2) * sizeof *grown);
+    unsigned short *grown = realloc((unsigned short *)*list, (length + 2) * sizeof *grown);
     if (grown == NULL)
         return false;
     grown[length] = rule;
@@ -248,7 +248,7 @@ static bool add_rule(unsigned short **list, unsigned short rule)
     return true;
 }
 
-static void add_to(struct builder *builder, unsigned short **list)
+static void add_to(struct builder *builder, const unsigned short **list)
 {
     if (!add_rule(list, builder->rule))
         builder->failed = true;
@@ -614,7 +614,7 @@ struct dispatch *dispatch_build(const struct rules *rules, struct trich_error *e
 static void table_clear(struct dispatch_table *table)
 {
     for (size_t i = 0; i < table->size; i++)
-        free(table->entries[i].rules);
+        free((unsigned short *)table->entries[i].rules);
     free(table->entries);
 }
 
@@ -625,9 +625,9 @@ void dispatch_free(struct dispatch *dispatch)
     table_clear(&dispatch->first);
     table_clear(&dispatch->second);
     for (size_t i = 0; i < 256; i++) {
-        free(dispatch->by_byte[i]);
-        free(dispatch->by_digit[i]);
+        free((unsigned short *)dispatch->by_byte[i]);
+        free((unsigned short *)dispatch->by_digit[i]);
     }
-    free(dispatch->all);
+    free((unsigned short *)dispatch->all);
     free(dispatch);
 }

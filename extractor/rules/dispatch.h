@@ -27,9 +27,9 @@ extern const unsigned char byte_classes[256];
 enum { WORD_KEY_BYTES = 8 };
 
 struct dispatch_entry {
-    uint64_t key;          /* 0: free */
-    unsigned short *rules; /* indices into rules->rules, ended by DISPATCH_END */
-    bool second;           /* the second word selects further rules */
+    uint64_t key;                /* 0: free */
+    const unsigned short *rules; /* indices into rules->rules, ended by DISPATCH_END */
+    bool second;                 /* the second word selects further rules */
 };
 
 enum { DISPATCH_END = 0xffff };
@@ -45,9 +45,11 @@ enum { DISPATCH_FILTER_BITS = 1 << 16 };
 struct dispatch {
     uint64_t filter[DISPATCH_FILTER_BITS / 64]; /* of first words: tells most words that start no rule */
     struct dispatch_table first, second;        /* by first word; by both words */
-    unsigned short *by_byte[256];  /* rules to try at a letter or sign with that first byte; NULL if none */
-    unsigned short *by_digit[256]; /* rules to try at a digit run with that byte behind (0: end of text) */
-    unsigned short *all;           /* every RULE_FIND rule */
+    const unsigned short
+        *by_byte[256]; /* rules to try at a letter or sign with that first byte; NULL if none */
+    const unsigned short
+        *by_digit[256];        /* rules to try at a digit run with that byte behind (0: end of text) */
+    const unsigned short *all; /* every RULE_FIND rule */
 };
 
 /*

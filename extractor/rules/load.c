@@ -473,17 +473,7 @@ static struct rules *finish(struct loader *loader, bool read)
     return NULL;
 }
 
-static struct rules *rules_new(void)
-{
-    struct rules *rules = calloc(1, sizeof *rules);
-    if (rules != NULL && pthread_mutex_init(&rules->lock, NULL) != 0) {
-        free(rules);
-        return NULL;
-    }
-    return rules;
-}
-
-struct rules *rules_builtin(struct trich_error *error)
+struct rules *rules_builtin_files(struct trich_error *error)
 {
     struct loader loader = {.rules = rules_new(), .error = error};
     bool read = loader.rules != NULL || error_memory(error);

@@ -33,6 +33,9 @@ struct loader {
     struct trich_error *error;
 };
 
+/* Empty; NULL when out of memory. */
+struct rules *rules_new(void);
+
 /* Room for one more object at the end of a list that is grown by powers of two. */
 void *loader_grow(void *items, size_t count, size_t size);
 bool loader_ends_with(const char *name, const char *end);

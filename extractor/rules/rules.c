@@ -4,6 +4,7 @@
 
 #include "compile.h"
 #include "dispatch.h"
+#include "loader.h"
 
 static void example_clear(struct rule_example *example)
 {
@@ -34,6 +35,16 @@ static void rule_free(struct rule *rule)
     free(rule);
 }
 
+struct rules *rules_new(void)
+{
+    struct rules *rules = calloc(1, sizeof *rules);
+    if (rules != NULL && pthread_mutex_init(&rules->lock, NULL) != 0) {
+        free(rules);
+        return NULL;
+    }
+    return rules;
+}
+
 void rules_free(struct rules *rules)
 {
     if (rules == NULL)
@@ -42,14 +53,17 @@ void rules_free(struct rules *rules)
         compiled_free(rules->compiled[i]);
     free(rules->compiled);
     (void)pthread_mutex_destroy(&rules->lock);
-    for (size_t i = 0; i < rules->rule_count; i++)
-        rule_free(rules->rules[i]);
-    free(rules->rules);
+    if (!rules->prepared) {
+        for (size_t i = 0; i < rules->rule_count; i++)
+            rule_free(rules->rules[i]);
+        free(rules->rules);
+        for (int kind = 0; kind <= KIND_CUSTOM; kind++)
+            free(rules->after[kind]);
+        dispatch_free((struct dispatch *)rules->dispatch);
+    }
     for (size_t i = 0; i < rules->table_count; i++)
         table_free(rules->tables[i]);
     free(rules->tables);
-    for (int kind = 0; kind <= KIND_CUSTOM; kind++)
-        free(rules->after[kind]);
     for (size_t i = 0; i < rules->custom_count; i++) {
         free(rules->customs[i].name);
         for (size_t k = 0; k < rules->customs[i].group_count; k++)
@@ -66,7 +80,6 @@ void rules_free(struct rules *rules)
         free(rules->problems[i].message);
     }
     free(rules->problems);
-    dispatch_free(rules->dispatch);
     free(rules);
 }
 

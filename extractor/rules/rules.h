@@ -93,6 +93,7 @@ struct rule_problem {
 };
 
 struct rules {
+    bool prepared; /* rules, after and dispatch are static */
     struct rule **rules;
     size_t rule_count;
     struct compiled *_Atomic *compiled; /* by the rule's index; NULL until first used */
@@ -104,10 +105,13 @@ struct rules {
     size_t custom_count;
     struct rule_problem *problems;
     size_t problem_count;
-    struct dispatch *dispatch; /* which RULE_FIND rules can start where: dispatch.h */
+    const struct dispatch *dispatch; /* which RULE_FIND rules can start where: dispatch.h */
 };
 
+/* The built-in rules as the build has prepared them: without examples and problems. */
 struct rules *rules_builtin(struct trich_error *error);
+/* The same from their files, with all that a check needs. */
+struct rules *rules_builtin_files(struct trich_error *error);
 struct rules *rules_load(const char *directory, struct trich_error *error);
 void rules_free(struct rules *rules);
 
