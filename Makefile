@@ -111,7 +111,8 @@ clean:
 # ---- Debian packages ----
 
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
-NEEDED = gcc libc6-dev make pkg-config libpcre2-dev libutf8proc-dev libxml2-dev libxml2-utils libcriterion-dev
+NEEDED = gcc libc6-dev make pkg-config libpcre2-dev libutf8proc-dev libxml2-dev libxml2-utils libcriterion-dev \
+	parallel
 TOOLS = clang clang-format clang-tidy valgrind
 apt-install = @missing=$$(for p in $(1); do dpkg-query -W -f '$${Status}\n' $$p 2>/dev/null | \
 	grep -q ' ok installed' || echo $$p; done); [ -z "$$missing" ] || { $(SUDO) apt-get update -q && \
@@ -132,7 +133,7 @@ run: $B/trich
 
 # ---- testing ----
 
-CHECKS = check-structure check-unit check-cli check-rules check-installed
+CHECKS = check-structure check-unit check-cli check-batch check-rules check-installed
 # What every program under test is started with: valgrind, or nothing.
 WRAPPER =
 
@@ -148,6 +149,10 @@ check-unit: $(UNIT_TESTS)
 
 check-cli: $B/trich
 	@TRICH='$(WRAPPER) $(abspath $B/trich)' SCHEMAS='$(abspath $(SCHEMAS))' tests/cli.sh
+
+# Batches killed, memory, many processes.
+check-batch: $B/trich
+	@TRICH='$(WRAPPER) $(abspath $B/trich)' tests/batch.sh
 
 # The examples and counter-examples that the rules carry.
 check-rules: $B/trich

@@ -129,6 +129,7 @@ static void extract_file(struct extraction *extraction, size_t worker, struct qu
         outputs_name(&name, options->output, relative);
     bytes_reset(&state->text);
     if (options->resume && outputs_done(path, name.data)) {
+        file_clean(name.data);
         job->counts.skipped++;
     } else if (!file_read(path, &state->text, &stat, &error)) {
         fail(job, &error);

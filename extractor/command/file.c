@@ -150,13 +150,30 @@ static bool sync_folder(const char *path)
     return good;
 }
 
+static void part_name(struct bytes *part, const char *path)
+{
+    bytes_append_format(part, "%s.part", path);
+    bytes_append(part, "", 1);
+}
+
+void file_clean(const char *path)
+{
+    struct bytes part = {0};
+    part_name(&part, path);
+    int descriptor = open(part.data, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (descriptor >= 0) {
+        if (flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+            unlink(part.data);
+        close(descriptor);
+    }
+    bytes_clear(&part);
+}
+
 bool file_write(const char *path, const struct bytes *bytes, const struct timespec *modified, bool sync,
                 struct trich_error *error)
 {
     struct bytes part = {0};
-    bytes_append_format(&part, "%s.part", path);
-    bytes_append(&part, "", 1);
-
+    part_name(&part, path);
     int descriptor = open_part(part.data, path, error);
     bool good = descriptor >= 0;
     if (good) {

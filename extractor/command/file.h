@@ -24,6 +24,9 @@ bool file_read(const char *path, struct bytes *bytes, struct stat *stat, struct 
 bool file_write(const char *path, const struct bytes *bytes, const struct timespec *modified, bool sync,
                 struct trich_error *error);
 
+/* Removes a .part of path that a killed run left. */
+void file_clean(const char *path);
+
 /* Fills error with what errno says about path; returns false. */
 bool file_error(struct trich_error *error, const char *path, int number);
 
