@@ -7,9 +7,10 @@
 static bool has_word(const char *list, const char *word)
 {
     size_t length = strlen(word);
+    if (length == 0) /* a rule without a form: strstr would find it everywhere, and never move on */
+        return false;
     for (const char *place = list; (place = strstr(place, word)) != NULL; place += length)
-        if ((place == list || place[-1] == ' ') && (place[length] == ' ' || place[length] == '\0') &&
-            length > 0)
+        if ((place == list || place[-1] == ' ') && (place[length] == ' ' || place[length] == '\0'))
             return true;
     return false;
 }

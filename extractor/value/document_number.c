@@ -1,0 +1,257 @@
+/* Document numbers: the record put together from the match, what stands around it, and the rest of the
+ * article. */
+#include "document_number.h"
+
+#include <stdio.h>
+
+enum { LIST_GAP = 16 };
+
+static struct document *document_of(const struct item *item)
+{
+    return item->kind == KIND_DOCUMENT_NUMBER && !item->dropped ? item->data : NULL;
+}
+
+/* The type that the name in front gives, where the symbol names none. */
+static void take_named_type(struct reading *reading, const struct document_tables *tables,
+                            struct document *document)
+{
+    struct slice type = table_cell(tables->names, (size_t)document->name_row, tables->name_type);
+    if (document->type != NULL || type.length == 0)
+        return;
+    document->type = arena_string(reading->arena, type);
+    reading->failed = reading->failed || document->type == NULL;
+}
+
+/* 45/2019/QH14 is a law or a resolution by what stands in front, if need be at some distance; a law by
+ * default. */
+static void find_type(struct reading *reading, const struct document_tables *tables, const struct item *item,
+                      struct document *document)
+{
+    bool with_word = item->match.whole_start < item->match.start; /* số in front: some name must be there */
+    bool by_issuer = document->year != NULL && document->segment_count > 0;
+    if (document->bare && document->name_row != TABLE_NONE)
+        take_named_type(reading, tables, document);
+    if (document->type != NULL || document->bare ||
+        (document->system != NULL &&
+         (strcmp(document->system, "court") == 0 || strcmp(document->system, "standard") == 0)))
+        return;
+    if (document->name_row == TABLE_NONE && (with_word || by_issuer))
+        document->name_row = document_find_name(reading, tables, item, by_issuer);
+    if (document->name_row != TABLE_NONE)
+        take_named_type(reading, tables, document);
+    if (document->type == NULL && by_issuer)
+        document_default_type(reading, tables, document);
+}
+
+bool document_number_read(struct reading *reading, struct item *item)
+{
+    struct document_tables tables;
+    struct document *document = arena_calloc(reading->arena, 1, sizeof *document);
+    if (document == NULL) {
+        reading->failed = true;
+        return false;
+    }
+    document_tables_find(&tables, reading->rules);
+    document->type_row = document->name_row = TABLE_NONE;
+    struct slice name = item_group(item, DOCUMENT_name);
+    if (name.data != NULL)
+        document->name_row = document_name_row(reading, &tables, name);
+    if (!document_read_symbol(reading, &tables, item, document))
+        return false;
+    find_type(reading, &tables, item, document);
+    item->data = document;
+    return !reading->failed;
+}
+
+/* ---- lists ---------------------------------------------------------------------------------------- */
+
+/* Is there but a comma or a word or two between the two, so that they stand in one list? */
+static bool goes_on(const struct reading *reading, const struct item *item, const struct item *next)
+{
+    size_t from = item->match.end;
+    size_t to = next->match.start;
+    if (document_of(next) == NULL || item_group(next, DOCUMENT_name).data != NULL || to < from ||
+        to - from > LIST_GAP)
+        return false;
+    for (size_t i = from; i < to; i++)
+        if (strchr("0123456789.()", reading->text[i]) != NULL ||
+            (reading->text[i] == '\n' && reading->text[i + 1] == '\n'))
+            return false;
+    return true;
+}
+
+static void inherit(struct document *document, const struct document *from)
+{
+    if (document->type == NULL) {
+        document->type = from->type;
+        document->type_row = from->type_row;
+        document->name_row = from->name_row;
+    }
+    if (document->issuer == NULL)
+        document->issuer = from->issuer;
+    document->joint = from->joint;
+    memcpy(document->segments, from->segments, sizeof document->segments);
+    document->segment_count = from->segment_count;
+    if (document->system == NULL)
+        document->system = from->system;
+}
+
+/* Nghị quyết số 18, 19-NQ/TW: a bare number takes type and issuer from the next symbol in its list. */
+static void share_symbols(struct reading *reading)
+{
+    for (size_t i = reading->item_count; i-- > 0;) {
+        struct document *document = document_of(reading->items[i]);
+        if (document == NULL || !document->bare || i + 1 == reading->item_count)
+            continue;
+        if (!goes_on(reading, reading->items[i], reading->items[i + 1]))
+            continue;
+        const struct document *next = document_of(reading->items[i + 1]);
+        if (next->issuer != NULL &&
+            (document->type == NULL || next->type == NULL || strcmp(document->type, next->type) == 0))
+            inherit(document, next);
+    }
+    for (size_t i = 1; i < reading->item_count; i++) {
+        struct document *document = document_of(reading->items[i]);
+        const struct document *before = document_of(reading->items[i - 1]);
+        if (document == NULL || before == NULL || document->type != NULL ||
+            !goes_on(reading, reading->items[i - 1], reading->items[i]))
+            continue;
+        if (document->bare)
+            inherit(document, before);
+        else {
+            document->type = before->type;
+            document->name_row = before->name_row;
+        }
+    }
+}
+
+/* ---- what stands behind --------------------------------------------------------------------------- */
+
+/* The value of the date record that starts at the marked place, if it is known to the day or month. */
+static void read_issued(const struct reading *reading, size_t index, struct document *document)
+{
+    const struct item *item = reading->items[index];
+    if (!match_has(&item->match, DOCUMENT_issued))
+        return;
+    size_t place = match_group_start(&item->match, DOCUMENT_issued);
+    for (size_t i = index + 1; i < reading->item_count && reading->items[i]->match.start <= place; i++) {
+        const struct item *date = reading->items[i];
+        if (date->match.start != place || date->kind != KIND_DATE || date->dropped)
+            continue;
+        const char *value = item_get(date, "value");
+        if (value != NULL && strlen(value) == 10 && strchr(value, 'X') == NULL && strchr(value, '/') == NULL)
+            document->issued = value;
+    }
+}
+
+static void read_surroundings(struct reading *reading, const struct document_tables *tables, size_t index)
+{
+    const struct item *item = reading->items[index];
+    struct document *document = document_of(item);
+    struct slice by = item_group(item, DOCUMENT_by);
+    struct slice about = item_group(item, DOCUMENT_about);
+    read_issued(reading, index, document);
+    if (by.data != NULL)
+        document->by = document_expand_body(
+            reading, tables, by, document->system != NULL && strcmp(document->system, "party") == 0);
+    if (about.data != NULL) {
+        document->about = arena_string(reading->arena, about);
+        reading->failed = reading->failed || document->about == NULL;
+    }
+}
+
+/* ---- the same document again ---------------------------------------------------------------------- */
+
+static bool equal(const char *a, const char *b)
+{
+    return a != NULL && b != NULL && strcmp(a, b) == 0;
+}
+
+static bool is_same(const struct document *a, const struct document *b)
+{
+    if (a->issued != NULL && b->issued != NULL && strcmp(a->issued, b->issued) != 0)
+        return false;
+    if (!a->bare && !b->bare)
+        return strcmp(a->value, b->value) == 0;
+    return equal(a->number, b->number) && equal(a->type, b->type) &&
+           (a->year == NULL || b->year == NULL || strcmp(a->year, b->year) == 0) &&
+           (a->issuer == NULL || b->issuer == NULL || strcmp(a->issuer, b->issuer) == 0);
+}
+
+/* The nearest mention before decides, so that of two documents 19 the one in hand is meant. */
+static void find_same(struct reading *reading)
+{
+    for (size_t i = 1; i < reading->item_count; i++) {
+        struct document *document = document_of(reading->items[i]);
+        if (document == NULL)
+            continue;
+        for (size_t j = i; j-- > 0;) {
+            struct document *before = document_of(reading->items[j]);
+            if (before == NULL || !is_same(document, before))
+                continue;
+            document->same_as = before->same_as != NULL ? before->same_as : reading->items[j];
+            if (document->bare && document->system == NULL)
+                document->system = before->system;
+            else if (before->bare && before->system == NULL)
+                before->system = document->system;
+            break;
+        }
+    }
+}
+
+/* A bare number's system: by the body named behind it, by its type, else the state's. */
+static void settle_system(const struct document_tables *tables, struct reading *reading,
+                          struct document *document)
+{
+    if (document->system != NULL || !document->bare)
+        return;
+    struct slice system = {NULL, 0};
+    if (document->by != NULL)
+        system = document_body_system(reading, tables, document->by);
+    if (system.length == 0 && document->name_row != TABLE_NONE)
+        system = table_cell(tables->names, (size_t)document->name_row, tables->name_system);
+    document->system = system.length > 0 ? arena_string(reading->arena, system) : "state";
+}
+
+static void set(struct reading *reading, struct item *item, const char *name, const char *value)
+{
+    if (value != NULL && value[0] != '\0')
+        item_set(reading, item, name, slice_from(value));
+}
+
+static void set_attributes(struct reading *reading, struct item *item, const struct document *document)
+{
+    set(reading, item, "value", document->value);
+    set(reading, item, "number", document->number);
+    set(reading, item, "year", document->year);
+    set(reading, item, "type", document->type);
+    set(reading, item, "type-name", document->type_name);
+    set(reading, item, "issuer", document->issuer);
+    set(reading, item, "issuer-name", document->issuer_name);
+    set(reading, item, "system", document->system);
+    set(reading, item, "issued", document->issued);
+    set(reading, item, "by", document->by);
+    set(reading, item, "about", document->about);
+    set(reading, item, "urn", document->urn);
+}
+
+void document_number_resolve(struct reading *reading)
+{
+    struct document_tables tables;
+    document_tables_find(&tables, reading->rules);
+    share_symbols(reading);
+    for (size_t i = 0; i < reading->item_count; i++)
+        if (document_of(reading->items[i]) != NULL)
+            read_surroundings(reading, &tables, i);
+    find_same(reading);
+    for (size_t i = 0; i < reading->item_count && !reading->failed; i++) {
+        struct item *item = reading->items[i];
+        struct document *document = document_of(item);
+        if (document == NULL)
+            continue;
+        settle_system(&tables, reading, document);
+        document_name_parts(reading, &tables, document);
+        document->urn = document_urn(reading, &tables, document);
+        set_attributes(reading, item, document);
+    }
+}

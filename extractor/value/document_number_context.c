@@ -1,0 +1,263 @@
+/* What stands around a document's number: the type's name in front of it, the body behind it. */
+#include "../base/buffer.h"
+#include "document_number.h"
+
+enum { NAME_REACH = 240, NAME_MAX_WORDS = 4, BODY_MAX_WORDS = 9, BODY_MAX = 512 };
+
+static bool is_word_byte(char c)
+{
+    unsigned char byte = (unsigned char)c;
+    return byte >= 0x80 || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+           (byte >= '0' && byte <= '9') || c == '&';
+}
+
+/* End of the sentence before `end`: a name there has nothing to do with the number. */
+static bool ends_clause(const char *text, size_t at, bool commas)
+{
+    switch (text[at]) {
+    case ';':
+    case ':':
+        return true;
+    case '.':
+        return text[at + 1] == ' ' || text[at + 1] == '\n';
+    case ',':
+    case '(':
+    case ')':
+        return !commas;
+    case '\n':
+        return text[at + 1] == '\n';
+    default:
+        return false;
+    }
+}
+
+/* Row of the longest name that starts at `start` of the lowered text. */
+static long name_at(const struct document_tables *tables, const char *text, size_t start, size_t end)
+{
+    long found = TABLE_NONE;
+    size_t at = start;
+    for (size_t words = 0; words < NAME_MAX_WORDS && at < end; words++) {
+        while (at < end && is_word_byte(text[at]))
+            at++;
+        long row = table_find(tables->names, (struct slice){text + start, at - start});
+        if (row != TABLE_NONE)
+            found = row;
+        if (at >= end || text[at] != ' ')
+            break;
+        at++;
+    }
+    return found;
+}
+
+long document_name_row(const struct reading *reading, const struct document_tables *tables, struct slice name)
+{
+    char *lower = document_lower(reading->arena, name);
+    if (lower == NULL || tables->names == NULL)
+        return TABLE_NONE;
+    for (char *c = lower; (c = strchr(c, '\n')) != NULL;)
+        *c = ' ';
+    long row = table_find(tables->names, slice_from(lower));
+    /* abbreviations (NĐ, QĐ) stand in capitals in the table */
+    return row != TABLE_NONE ? row
+                             : table_find(tables->names, slice_from(document_upper(reading->arena, name)));
+}
+
+long document_find_name(const struct reading *reading, const struct document_tables *tables,
+                        const struct item *item, bool commas)
+{
+    size_t end = item->match.whole_start;
+    size_t start = end > NAME_REACH ? end - NAME_REACH : 0;
+    if (tables->names == NULL)
+        return TABLE_NONE;
+    if (reading->item_count > 0) {
+        /* a number before this one has the names in front of itself */
+        for (size_t i = reading->item_count; i-- > 0;) {
+            const struct item *before = reading->items[i];
+            if (before->match.start >= item->match.start)
+                continue;
+            if (before->match.end <= start)
+                break;
+            if (before->kind == KIND_DOCUMENT_NUMBER) {
+                start = before->match.end;
+                break;
+            }
+        }
+    }
+    for (size_t at = end; at-- > start;)
+        if (ends_clause(reading->text, at, commas)) {
+            start = at + 1;
+            break;
+        }
+    char *lower = document_lower(reading->arena, (struct slice){reading->text + start, end - start});
+    if (lower == NULL)
+        return TABLE_NONE;
+    for (char *c = lower; (c = strchr(c, '\n')) != NULL;)
+        *c = ' ';
+    size_t length = strlen(lower);
+    for (size_t at = length; at-- > 0;)
+        if (is_word_byte(lower[at]) && (at == 0 || !is_word_byte(lower[at - 1]))) {
+            long row = name_at(tables, lower, at, length);
+            if (row != TABLE_NONE)
+                return row;
+        }
+    return TABLE_NONE;
+}
+
+/* ---- the body ------------------------------------------------------------------------------------- */
+
+struct body {
+    struct reading *reading;
+    const struct document_tables *tables;
+    const char *printed, *lower; /* one blank between words; same length, or lower is not used */
+    size_t length;
+    bool capitals; /* all in capitals, as in headings */
+    bool party;
+    struct buffer result;
+};
+
+static bool is_all_capitals(const char *printed, const char *upper)
+{
+    return strchr(printed, ' ') != NULL && strcmp(printed, upper) == 0;
+}
+
+static size_t word_end(const struct body *body, size_t at)
+{
+    while (at < body->length && body->printed[at] != ' ' && body->printed[at] != ',')
+        at++;
+    return at;
+}
+
+/* Replaces the longest phrase of the table that starts here; the place behind it, or `at` if there is none.
+ */
+static size_t expand_phrase(struct body *body, size_t at)
+{
+    size_t best = at;
+    long best_row = TABLE_NONE;
+    size_t end = at;
+    for (size_t words = 0; words < BODY_MAX_WORDS && end < body->length; words++) {
+        while (end < body->length && body->printed[end] == ' ')
+            end++;
+        end = word_end(body, end);
+        long row = table_find(body->tables->bodies, (struct slice){body->lower + at, end - at});
+        if (row != TABLE_NONE) {
+            best = end;
+            best_row = row;
+        }
+        while (end < body->length && body->printed[end] == ',')
+            end++;
+    }
+    if (best_row == TABLE_NONE)
+        return at;
+    struct slice printed = {body->printed + at, best - at};
+    struct slice name = table_cell(body->tables->bodies, (size_t)best_row, body->tables->body_name);
+    /* the reader's own letters stay, unless they are an abbreviation's or a heading's */
+    buffer_append_slice(&body->result,
+                        !body->capitals && document_same_letters(printed, name) ? printed : name);
+    return best;
+}
+
+static size_t expand_abbreviation(struct body *body, size_t at)
+{
+    const struct table *table = body->tables->abbreviations;
+    size_t end = word_end(body, at);
+    for (; end > at && table != NULL; end--) {
+        if (end < body->length && is_word_byte(body->printed[end]) && body->printed[end - 1] != '.')
+            continue;
+        long row = table_find(table, (struct slice){body->printed + at, end - at});
+        if (row == TABLE_NONE)
+            continue;
+        struct slice name = table_cell(table, (size_t)row, body->tables->abbreviation_party);
+        if (!body->party || name.length == 0)
+            name = table_cell(table, (size_t)row, body->tables->abbreviation_expansion);
+        buffer_append_slice(&body->result, name);
+        if (body->printed[end - 1] == '.' && end < body->length && body->printed[end] != ' ')
+            buffer_append_byte(&body->result, ' ');
+        return end;
+    }
+    return at;
+}
+
+/* A word of a heading: its first letter stays, the rest becomes small. */
+static void append_word(struct body *body, size_t at, size_t end)
+{
+    if (!body->capitals) {
+        buffer_append(&body->result, body->printed + at, end - at);
+        return;
+    }
+    size_t head = at + 1;
+    while (head < end && ((unsigned char)body->printed[head] & 0xc0) == 0x80)
+        head++;
+    buffer_append(&body->result, body->printed + at, head - at);
+    buffer_append(&body->result, body->lower + head, end - head);
+}
+
+static const char *one_line(struct reading *reading, struct slice body)
+{
+    char *copy = arena_string(reading->arena, body);
+    if (copy == NULL)
+        return NULL;
+    size_t length = 0;
+    for (size_t i = 0; i < body.length; i++) {
+        char c = copy[i] == '\n' ? ' ' : copy[i];
+        if (c != ' ' || (length > 0 && copy[length - 1] != ' '))
+            copy[length++] = c;
+    }
+    while (length > 0 && (copy[length - 1] == ' ' || copy[length - 1] == ','))
+        length--;
+    copy[length] = '\0';
+    return copy;
+}
+
+const char *document_expand_body(struct reading *reading, const struct document_tables *tables,
+                                 struct slice printed, bool party)
+{
+    const char *line = one_line(reading, printed);
+    if (line == NULL || tables->bodies == NULL)
+        return line;
+    struct body body = {.reading = reading,
+                        .tables = tables,
+                        .printed = line,
+                        .lower = document_lower(reading->arena, slice_from(line)),
+                        .length = strlen(line),
+                        .party = party};
+    const char *upper = document_upper(reading->arena, slice_from(line));
+    if (body.lower == NULL || upper == NULL || strlen(body.lower) != body.length)
+        return line;
+    body.capitals = is_all_capitals(line, upper);
+    buffer_init(&body.result);
+    for (size_t at = 0; at < body.length;) {
+        if (line[at] == ' ' || line[at] == ',') {
+            buffer_append_byte(&body.result, line[at++]);
+            continue;
+        }
+        size_t next = expand_phrase(&body, at);
+        if (next == at && !body.capitals)
+            next = expand_abbreviation(&body, at);
+        if (next == at) {
+            next = word_end(&body, at);
+            append_word(&body, at, next);
+        }
+        at = next;
+    }
+    const char *result = body.result.failed ? NULL : arena_string(reading->arena, buffer_slice(&body.result));
+    buffer_clear(&body.result);
+    reading->failed = reading->failed || result == NULL;
+    return result;
+}
+
+struct slice document_body_system(struct reading *reading, const struct document_tables *tables,
+                                  const char *body)
+{
+    const char *lower = document_lower(reading->arena, slice_from(body));
+    if (lower == NULL || tables->bodies == NULL)
+        return (struct slice){NULL, 0};
+    for (size_t length = strlen(lower); length > 0; length--) {
+        if (lower[length] != '\0' && lower[length] != ' ' && lower[length] != ',')
+            continue;
+        struct slice system =
+            table_lookup(tables->bodies, (struct slice){lower, length}, tables->body_system);
+        if (system.length > 0)
+            return system;
+    }
+    return (struct slice){NULL, 0};
+}

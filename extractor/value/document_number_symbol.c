@@ -1,0 +1,591 @@
+/* The symbol of a document's number: its groups, their customary letters, and what they say by the tables. */
+#include "document_number.h"
+
+#include <stdio.h>
+#include <utf8proc.h>
+
+enum { MAX_SEGMENT = 64, MAX_VALUE = 256 };
+
+static long column(const struct table *table, const char *name)
+{
+    return table != NULL ? table_column(table, name) : TABLE_NONE;
+}
+
+void document_tables_find(struct document_tables *tables, const struct rules *rules)
+{
+    const struct table *types = rules_table(rules, "document-types");
+    const struct table *issuers = rules_table(rules, "issuers");
+    const struct table *names = rules_table(rules, "document-names");
+    const struct table *abbreviations = rules_table(rules, "abbreviations");
+    const struct table *bodies = rules_table(rules, "document-bodies");
+    *tables = (struct document_tables){
+        .types = types,
+        .issuers = issuers,
+        .names = names,
+        .abbreviations = abbreviations,
+        .bodies = bodies,
+        .type_system = column(types, "system"),
+        .type_type = column(types, "type"),
+        .type_name = column(types, "name"),
+        .type_normative = column(types, "normative"),
+        .type_strong = column(types, "strong"),
+        .type_joint = column(types, "joint"),
+        .issuer_system = column(issuers, "system"),
+        .issuer_name = column(issuers, "name"),
+        .issuer_local = column(issuers, "local"),
+        .name_type = column(names, "type"),
+        .name_system = column(names, "system"),
+        .abbreviation_expansion = column(abbreviations, "expansion"),
+        .abbreviation_party = column(abbreviations, "party"),
+        .body_name = column(bodies, "name"),
+        .body_system = column(bodies, "system"),
+    };
+}
+
+/* ---- letters -------------------------------------------------------------------------------------- */
+
+static size_t next_code(struct slice text, size_t at, utf8proc_int32_t *code)
+{
+    utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)text.data + at,
+                                               (utf8proc_ssize_t)(text.length - at), code);
+    if (length > 0)
+        return (size_t)length;
+    *code = (unsigned char)text.data[at];
+    return 1;
+}
+
+bool document_same_letters(struct slice a, struct slice b)
+{
+    size_t i = 0;
+    size_t j = 0;
+    while (i < a.length && j < b.length) {
+        utf8proc_int32_t left;
+        utf8proc_int32_t right;
+        i += next_code(a, i, &left);
+        j += next_code(b, j, &right);
+        if (left != right && utf8proc_tolower(left) != utf8proc_tolower(right))
+            return false;
+    }
+    return i == a.length && j == b.length;
+}
+
+static char *map_letters(struct arena *arena, struct slice letters, utf8proc_int32_t (*map)(utf8proc_int32_t))
+{
+    /* a letter's other case can be one byte longer; four bytes are the most for any */
+    char *result = arena_alloc(arena, letters.length * 2 + 5);
+    if (result == NULL)
+        return NULL;
+    size_t length = 0;
+    for (size_t i = 0; i < letters.length && length < letters.length * 2;) {
+        utf8proc_int32_t code;
+        i += next_code(letters, i, &code);
+        length += (size_t)utf8proc_encode_char(map(code), (utf8proc_uint8_t *)result + length);
+    }
+    result[length] = '\0';
+    return result;
+}
+
+char *document_upper(struct arena *arena, struct slice letters)
+{
+    return map_letters(arena, letters, utf8proc_toupper);
+}
+
+char *document_lower(struct arena *arena, struct slice letters)
+{
+    return map_letters(arena, letters, utf8proc_tolower);
+}
+
+static bool has_capital(struct slice letters)
+{
+    for (size_t i = 0; i < letters.length;) {
+        utf8proc_int32_t code;
+        i += next_code(letters, i, &code);
+        if (utf8proc_tolower(code) != code)
+            return true;
+    }
+    return false;
+}
+
+/* ---- tables --------------------------------------------------------------------------------------- */
+
+static long find(const struct table *table, struct slice key)
+{
+    return table != NULL ? table_find(table, key) : TABLE_NONE;
+}
+
+static bool is_one_group(struct slice key)
+{
+    return memchr(key.data, '-', key.length) == NULL && memchr(key.data, '/', key.length) == NULL &&
+           memchr(key.data, '*', key.length) == NULL;
+}
+
+static struct slice find_letters(const struct table *table, struct slice segment)
+{
+    for (size_t row = 0; table != NULL && row < table->row_count; row++) {
+        struct slice key = table_cell(table, row, 0);
+        if (key.length == segment.length && is_one_group(key) && document_same_letters(key, segment))
+            return key;
+    }
+    return (struct slice){NULL, 0};
+}
+
+/* Row of a key with a star: QH* for its beginning, *TW for its end. The longest wins. */
+static long find_star(const struct table *table, struct slice segment)
+{
+    char key[MAX_SEGMENT + 2];
+    if (table == NULL || segment.length >= MAX_SEGMENT)
+        return TABLE_NONE;
+    for (size_t length = segment.length; length > 0; length--) {
+        memcpy(key, segment.data, length);
+        key[length] = '*';
+        long row = table_find(table, (struct slice){key, length + 1});
+        if (row != TABLE_NONE)
+            return row;
+        key[0] = '*';
+        memcpy(key + 1, segment.data + segment.length - length, length);
+        row = table_find(table, (struct slice){key, length + 1});
+        if (row != TABLE_NONE)
+            return row;
+    }
+    return TABLE_NONE;
+}
+
+static bool is_known(const struct document_tables *tables, struct slice segment)
+{
+    return find(tables->types, segment) != TABLE_NONE || find(tables->issuers, segment) != TABLE_NONE;
+}
+
+/* The group in its customary letters: CTr for Ctr, NĐ for nđ. */
+static struct slice canonical_segment(struct reading *reading, const struct document_tables *tables,
+                                      struct slice segment)
+{
+    if (is_known(tables, segment))
+        return segment;
+    struct slice key = find_letters(tables->types, segment);
+    if (key.data == NULL)
+        key = find_letters(tables->issuers, segment);
+    if (key.data != NULL)
+        return key;
+    return has_capital(segment) ? segment : slice_from(document_upper(reading->arena, segment));
+}
+
+/* ---- the groups ----------------------------------------------------------------------------------- */
+
+struct spelling {
+    char text[MAX_VALUE];
+    size_t length;
+};
+
+static void spell(struct spelling *spelling, struct slice letters)
+{
+    if (letters.length >= sizeof spelling->text - spelling->length)
+        letters.length = sizeof spelling->text - spelling->length - 1;
+    memcpy(spelling->text + spelling->length, letters.data, letters.length);
+    spelling->length += letters.length;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\n';
+}
+
+static bool is_separator(char c)
+{
+    return c == '-' || c == '/' || c == '.' || is_blank(c);
+}
+
+static void add_segment(struct document *document, struct slice segment)
+{
+    if (document->segment_count < DOCUMENT_MAX_SEGMENTS)
+        document->segments[document->segment_count++] = segment;
+}
+
+/* Length of the type at the head of glued groups (TTLTBCA, NQTW) when an issuer is the rest; 0 if none is. */
+static size_t glued_type(const struct document_tables *tables, struct slice segment)
+{
+    for (size_t length = segment.length - 1; length > 0; length--) {
+        struct slice head = {segment.data, length};
+        struct slice rest = {segment.data + length, segment.length - length};
+        long row = find(tables->types, head);
+        if (row != TABLE_NONE && table_cell(tables->types, (size_t)row, tables->type_strong).length > 0 &&
+            find(tables->issuers, rest) != TABLE_NONE)
+            return length;
+    }
+    return 0;
+}
+
+static size_t glued_issuer(const struct document_tables *tables, struct slice segment)
+{
+    for (size_t length = segment.length - 1; length > 1; length--)
+        if (find(tables->issuers, (struct slice){segment.data, length}) != TABLE_NONE &&
+            find(tables->issuers, (struct slice){segment.data + length, segment.length - length}) !=
+                TABLE_NONE)
+            return length;
+    return 0;
+}
+
+static bool is_joint(const struct document_tables *tables, struct slice segment)
+{
+    long row = find(tables->types, segment);
+    return row != TABLE_NONE && table_cell(tables->types, (size_t)row, tables->type_joint).length > 0;
+}
+
+static const char *system_of(const struct document_tables *tables, struct slice issuer, bool dashed,
+                             long *row);
+
+/* Adds a group to the document and to the value's spelling, torn apart where two were printed as one. */
+static void read_segment(struct reading *reading, const struct document_tables *tables,
+                         struct document *document, struct slice printed, struct spelling *value)
+{
+    struct slice segment = canonical_segment(reading, tables, printed);
+    size_t head = 0;
+    if (!is_known(tables, segment)) {
+        if (document->segment_count == 0)
+            head = glued_type(tables, segment);
+        else if (is_joint(tables, document->segments[0]))
+            head = glued_issuer(tables, segment);
+    }
+    if (head > 0) {
+        struct slice rest = {segment.data + head, segment.length - head};
+        const char *system = system_of(tables, rest, document->dashed, NULL);
+        segment.length = head;
+        add_segment(document, segment);
+        spell(value, segment);
+        spell(value,
+              document->dashed && system != NULL && strcmp(system, "party") == 0 ? SLICE("/") : SLICE("-"));
+        segment = rest;
+    }
+    add_segment(document, segment);
+    spell(value, segment);
+}
+
+static void read_segments(struct reading *reading, const struct document_tables *tables,
+                          struct document *document, struct slice symbol, struct spelling *value)
+{
+    for (size_t i = 0; i < symbol.length;) {
+        size_t start = i;
+        while (i < symbol.length && !is_separator(symbol.data[i]))
+            i++;
+        if (i > start)
+            read_segment(reading, tables, document, (struct slice){symbol.data + start, i - start}, value);
+        for (; i < symbol.length && is_separator(symbol.data[i]); i++)
+            if (!is_blank(symbol.data[i]))
+                spell(value, (struct slice){symbol.data + i, 1});
+    }
+}
+
+/* ---- what they say -------------------------------------------------------------------------------- */
+
+/*
+ * The system of an issuer. The same letters may stand in several (BTC is a ministry and a Party committee's
+ * department): the Party joins number and type by a dash, the others by a slash.
+ */
+static const char *system_of(const struct document_tables *tables, struct slice issuer, bool dashed,
+                             long *found)
+{
+    static const char *const by_dash[] = {"party", "mass", "state"};
+    static const char *const by_slash[] = {"state", "mass", "party"};
+    const char *const *order = dashed ? by_dash : by_slash;
+    if (found != NULL)
+        *found = TABLE_NONE;
+    if (tables->issuers == NULL)
+        return NULL;
+    long first = table_find(tables->issuers, issuer);
+    if (first == TABLE_NONE) {
+        long star = find_star(tables->issuers, issuer);
+        if (star == TABLE_NONE)
+            return dashed ? "party" : "state";
+        first = star;
+    }
+    for (size_t i = 0; i < 3; i++)
+        for (long row = first; row != TABLE_NONE; row = table_next(tables->issuers, row))
+            if (slice_is(table_cell(tables->issuers, (size_t)row, tables->issuer_system), order[i])) {
+                if (found != NULL)
+                    *found = row;
+                return order[i];
+            }
+    if (found != NULL)
+        *found = first;
+    return NULL; /* a religious body, a company, or no issuer at all */
+}
+
+static bool is_no_issuer(const struct document_tables *tables, struct slice segment)
+{
+    long row = find(tables->issuers, segment);
+    return row != TABLE_NONE &&
+           slice_is(table_cell(tables->issuers, (size_t)row, tables->issuer_system), "none");
+}
+
+static struct slice pair_key(const struct document *document, size_t first, char separator, char *key)
+{
+    struct slice a = document->segments[first];
+    struct slice b = document->segments[first + 1];
+    if (a.length + b.length + 1 > MAX_SEGMENT)
+        return (struct slice){key, 0};
+    memcpy(key, a.data, a.length);
+    key[a.length] = separator;
+    memcpy(key + a.length + 1, b.data, b.length);
+    return (struct slice){key, a.length + b.length + 1};
+}
+
+static long find_pair(const struct document *document, const struct table *table, size_t first,
+                      char separator)
+{
+    char key[MAX_SEGMENT];
+    if (table == NULL || first + 1 >= document->segment_count)
+        return TABLE_NONE;
+    return table_find(table, pair_key(document, first, separator, key));
+}
+
+static const char *cell_string(struct reading *reading, const struct table *table, long row, long column)
+{
+    struct slice cell = table_cell(table, (size_t)row, column);
+    if (cell.length == 0)
+        return NULL;
+    char *copy = arena_string(reading->arena, cell);
+    reading->failed = reading->failed || copy == NULL;
+    return copy;
+}
+
+/* CT is a directive, but in a dispatch a tax department's own symbol: then the name in front decides. */
+static bool is_issuer_after_all(const struct document_tables *tables, const struct document *document)
+{
+    if (document->name_row == TABLE_NONE || document->segment_count < 2)
+        return false;
+    struct slice named = table_cell(tables->names, (size_t)document->name_row, tables->name_type);
+    struct slice type = table_cell(tables->types, (size_t)document->type_row, tables->type_type);
+    return named.length > 0 && !slice_equal(named, type) &&
+           find(tables->issuers, document->segments[0]) != TABLE_NONE &&
+           find(tables->issuers, document->segments[1]) == TABLE_NONE;
+}
+
+/* Which group the issuer is in; the type's row is set. */
+static size_t read_type(const struct document_tables *tables, struct document *document)
+{
+    document->type_row = find_pair(document, tables->types, 0, '-');
+    if (document->type_row != TABLE_NONE)
+        return 2;
+    document->type_row = find_pair(document, tables->types, 0, '/');
+    if (document->type_row != TABLE_NONE)
+        return 1;
+    document->type_row = find(tables->types, document->segments[0]);
+    if (document->type_row == TABLE_NONE)
+        return 0;
+    if (is_issuer_after_all(tables, document)) {
+        document->type_row = TABLE_NONE;
+        return 0;
+    }
+    return 1;
+}
+
+static const char *join_segments(struct reading *reading, const struct document *document, size_t first,
+                                 size_t last)
+{
+    struct spelling joined = {.length = 0};
+    for (size_t i = first; i < last; i++) {
+        if (i > first)
+            spell(&joined, SLICE("-"));
+        spell(&joined, document->segments[i]);
+    }
+    char *copy = arena_string(reading->arena, (struct slice){joined.text, joined.length});
+    reading->failed = reading->failed || copy == NULL;
+    return copy;
+}
+
+static void read_meaning(struct reading *reading, const struct document_tables *tables,
+                         struct document *document)
+{
+    if (document->segment_count == 0)
+        return;
+    size_t first = read_type(tables, document);
+    if (document->type_row != TABLE_NONE) {
+        document->type = cell_string(reading, tables->types, document->type_row, tables->type_type);
+        document->normative =
+            table_cell(tables->types, (size_t)document->type_row, tables->type_normative).length > 0;
+        document->joint =
+            table_cell(tables->types, (size_t)document->type_row, tables->type_joint).length > 0;
+        if (slice_is(table_cell(tables->types, (size_t)document->type_row, tables->type_system), "court")) {
+            document->system = "court";
+            return;
+        }
+    } else if (document->segment_count > 1) {
+        /* the type behind the issuer: TCMT-GGT, UB-QĐ */
+        struct slice last = document->segments[document->segment_count - 1];
+        long row = find(tables->types, last);
+        if (row != TABLE_NONE &&
+            slice_is(table_cell(tables->types, (size_t)row, tables->type_strong), "last"))
+            document->type = cell_string(reading, tables->types, row, tables->type_type);
+    }
+    if (first >= document->segment_count || is_no_issuer(tables, document->segments[first])) {
+        document->system = "state";
+        return;
+    }
+    size_t last = first + 1;
+    if (document->joint)
+        last = document->segment_count;
+    else if (find_pair(document, tables->issuers, first, '-') != TABLE_NONE)
+        last = first + 2;
+    document->issuer = join_segments(reading, document, first, last);
+    document->system = system_of(tables, document->segments[first], document->dashed, NULL);
+}
+
+void document_default_type(struct reading *reading, const struct document_tables *tables,
+                           struct document *document)
+{
+    long row = find_star(tables->types, document->segments[0]);
+    if (row == TABLE_NONE)
+        return;
+    document->type_row = row;
+    document->type = cell_string(reading, tables->types, row, tables->type_type);
+}
+
+/* ---- the whole number ----------------------------------------------------------------------------- */
+
+static const char *plain_number(struct reading *reading, struct slice printed)
+{
+    struct spelling number = {.length = 0};
+    size_t i = 0;
+    while (i + 1 < printed.length && printed.data[i] == '0' && printed.data[i + 1] >= '0' &&
+           printed.data[i + 1] <= '9')
+        i++;
+    for (; i < printed.length; i++)
+        if (!is_blank(printed.data[i]) && printed.data[i] != '.')
+            spell(&number, (struct slice){printed.data + i, 1});
+    char *copy = arena_string(reading->arena, (struct slice){number.text, number.length});
+    reading->failed = reading->failed || copy == NULL;
+    return copy;
+}
+
+static const char *full_year(struct reading *reading, struct slice printed)
+{
+    if (printed.length == 4)
+        return arena_string(reading->arena, printed);
+    if (printed.length != 2)
+        return NULL;
+    /* two digits: the state has numbered its documents since 1945 */
+    return arena_format(reading->arena, "%s%.2s", printed.data[0] < '4' ? "20" : "19", printed.data);
+}
+
+bool document_read_symbol(struct reading *reading, const struct document_tables *tables, struct item *item,
+                          struct document *document)
+{
+    struct slice record = {reading->text + item->match.start, item->match.end - item->match.start};
+    struct slice number = item_group(item, DOCUMENT_number);
+    struct slice symbol = item_group(item, DOCUMENT_symbol);
+    struct slice year = item_group(item, DOCUMENT_year);
+    struct slice type = item_group(item, DOCUMENT_type);
+    struct slice issuer = item_group(item, DOCUMENT_issuer);
+    struct spelling value = {.length = 0};
+    if (number.data == NULL)
+        return false;
+    document->number = plain_number(reading, number);
+    if (year.data != NULL)
+        document->year = full_year(reading, year);
+    document->bare = symbol.data == NULL && type.data == NULL;
+    size_t head = symbol.data != NULL ? (size_t)(symbol.data - record.data) : record.length;
+    char before = '\0';
+    for (size_t i = 0; i < head; i++)
+        if (!is_blank(record.data[i])) {
+            before = record.data[i];
+            spell(&value, (struct slice){&before, 1});
+        }
+    document->dashed = before == '-' && year.data == NULL;
+    if (symbol.data != NULL) {
+        read_segments(reading, tables, document, symbol, &value);
+        read_meaning(reading, tables, document);
+    }
+    if (type.data != NULL) {
+        document->type = arena_string(reading->arena, type);
+        document->type_row = find(tables->types, type);
+        document->system = "standard";
+        if (issuer.data != NULL)
+            document->issuer = arena_string(reading->arena, issuer);
+    }
+    char *copy = arena_string(reading->arena, (struct slice){value.text, value.length});
+    document->value = copy;
+    reading->failed = reading->failed || copy == NULL;
+    return true;
+}
+
+/* ---- names ---------------------------------------------------------------------------------------- */
+
+static const char *name_type(struct reading *reading, const struct document_tables *tables,
+                             struct document *document)
+{
+    struct slice named = {NULL, 0};
+    if (document->name_row != TABLE_NONE)
+        named = table_cell(tables->names, (size_t)document->name_row, 0);
+    long best = TABLE_NONE;
+    int best_score = -1;
+    for (long row = find(tables->types, slice_from(document->type)); row != TABLE_NONE;
+         row = table_next(tables->types, row)) {
+        int score = 0;
+        if (document->system != NULL &&
+            slice_is(table_cell(tables->types, (size_t)row, tables->type_system), document->system))
+            score += 2;
+        if (named.data != NULL &&
+            document_same_letters(named, table_cell(tables->types, (size_t)row, tables->type_name)))
+            score += 1;
+        if (score > best_score) {
+            best = row;
+            best_score = score;
+        }
+    }
+    if (best == TABLE_NONE)
+        return NULL;
+    document->normative = table_cell(tables->types, (size_t)best, tables->type_normative).length > 0;
+    return cell_string(reading, tables->types, best, tables->type_name);
+}
+
+static bool body_names(struct reading *reading, const char *body, struct slice name)
+{
+    if (body == NULL || name.length == 0)
+        return false;
+    const char *haystack = document_lower(reading->arena, slice_from(body));
+    const char *needle = document_lower(reading->arena, name);
+    return haystack != NULL && needle != NULL && strstr(haystack, needle) != NULL;
+}
+
+static const char *name_issuer(struct reading *reading, const struct document_tables *tables,
+                               const char *body, struct slice issuer, const char *system)
+{
+    long best = TABLE_NONE;
+    for (long row = find(tables->issuers, issuer); row != TABLE_NONE;
+         row = table_next(tables->issuers, row)) {
+        struct slice row_system = table_cell(tables->issuers, (size_t)row, tables->issuer_system);
+        if (system != NULL && !slice_is(row_system, system))
+            continue;
+        if (best == TABLE_NONE ||
+            body_names(reading, body, table_cell(tables->issuers, (size_t)row, tables->issuer_name)))
+            best = row;
+    }
+    return best != TABLE_NONE ? cell_string(reading, tables->issuers, best, tables->issuer_name) : NULL;
+}
+
+void document_name_parts(struct reading *reading, const struct document_tables *tables,
+                         struct document *document)
+{
+    const char *system = document->system;
+    if (document->type_name == NULL && document->type_row != TABLE_NONE &&
+        (document->type == NULL || strcmp(document->system != NULL ? document->system : "", "court") == 0))
+        document->type_name = cell_string(reading, tables->types, document->type_row, tables->type_name);
+    if (document->type_name == NULL && document->type != NULL)
+        document->type_name = name_type(reading, tables, document);
+    if (document->issuer == NULL || document->issuer_name != NULL)
+        return;
+    if (system != NULL && strcmp(system, "standard") == 0)
+        system = "state";
+    document->issuer_name = name_issuer(reading, tables, document->by, slice_from(document->issuer), system);
+    if (document->issuer_name != NULL || !document->joint)
+        return;
+    struct spelling joined = {.length = 0};
+    for (size_t i = 1; i < document->segment_count; i++) {
+        const char *name = name_issuer(reading, tables, document->by, document->segments[i], NULL);
+        if (name == NULL)
+            return;
+        if (joined.length > 0)
+            spell(&joined, SLICE(", "));
+        spell(&joined, slice_from(name));
+    }
+    document->issuer_name = arena_string(reading->arena, (struct slice){joined.text, joined.length});
+}

@@ -1,0 +1,117 @@
+/*
+ * An identifier in the manner of RFC 9676 (URN:LEX) for normative documents:
+ *
+ *     urn:lex:vn:AUTHORITY:MEASURE:DATE;NUMBER
+ *
+ * with small letters without marks, words joined by dots, bodies of a joint document by '+'. DATE is the date
+ * of issue, or the year inside the number if the text gives no date; NUMBER is the whole symbol with '-' for
+ * '/'. Example: urn:lex:vn:chinh.phu:nghi.dinh:2020-03-05;30-2020-nd-cp
+ */
+#include "../base/buffer.h"
+#include "document_number.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+
+/* Letters and digits without marks, runs of anything else as one joiner. */
+static void append_plain(struct buffer *urn, const char *string, char joiner)
+{
+    utf8proc_uint8_t *plain = NULL;
+    utf8proc_option_t options =
+        UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD | UTF8PROC_NULLTERM;
+    if (utf8proc_map((const utf8proc_uint8_t *)string, 0, &plain, options) < 0) {
+        urn->failed = true;
+        return;
+    }
+    bool pending = false;
+    bool any = false;
+    for (const utf8proc_uint8_t *c = plain; *c != '\0'; c++) {
+        char letter = (char)*c;
+        if (c[0] == 0xc4 && c[1] == 0x91) { /* the one Vietnamese letter that has no decomposition */
+            letter = 'd';
+            c++;
+        } else if (!((letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9'))) {
+            pending = true;
+            continue;
+        }
+        if (pending && any)
+            buffer_append_byte(urn, joiner);
+        pending = false;
+        any = true;
+        buffer_append_byte(urn, letter);
+    }
+    free(plain);
+}
+
+/* Row of the issuer as a body of the state; QH14 is the same body as QH13. */
+static long issuer_row(const struct document_tables *tables, struct slice issuer)
+{
+    while (issuer.length > 1 && issuer.data[issuer.length - 1] >= '0' &&
+           issuer.data[issuer.length - 1] <= '9')
+        issuer.length--;
+    long row = tables->issuers != NULL ? table_find(tables->issuers, issuer) : TABLE_NONE;
+    while (row != TABLE_NONE &&
+           !slice_is(table_cell(tables->issuers, (size_t)row, tables->issuer_system), "state"))
+        row = table_next(tables->issuers, row);
+    return row;
+}
+
+/* A People's Committee is one of many: only the text can say of which place. */
+static bool append_body(struct reading *reading, const struct document_tables *tables, struct slice issuer,
+                        const char *by, struct buffer *urn)
+{
+    long row = issuer_row(tables, issuer);
+    if (row == TABLE_NONE)
+        return false;
+    char *name = arena_string(reading->arena, table_cell(tables->issuers, (size_t)row, tables->issuer_name));
+    if (name == NULL)
+        return false;
+    if (table_cell(tables->issuers, (size_t)row, tables->issuer_local).length == 0) {
+        append_plain(urn, name, '.');
+        return true;
+    }
+    const char *place = by != NULL ? strstr(by, name) : NULL;
+    if (place == NULL || strchr(place + strlen(name), ' ') == NULL ||
+        strchr(strchr(place + strlen(name), ' ') + 1, ' ') == NULL)
+        return false;
+    append_plain(urn, place, '.');
+    return true;
+}
+
+static bool append_authority(struct reading *reading, const struct document_tables *tables,
+                             const struct document *document, struct buffer *urn)
+{
+    const char *issuer = document->issuer;
+    for (;;) {
+        const char *end = document->joint ? strchr(issuer, '-') : NULL;
+        struct slice body = {issuer, end != NULL ? (size_t)(end - issuer) : strlen(issuer)};
+        if (!append_body(reading, tables, body, document->by, urn))
+            return false;
+        if (end == NULL)
+            return true;
+        buffer_append_byte(urn, '+');
+        issuer = end + 1;
+    }
+}
+
+const char *document_urn(struct reading *reading, const struct document_tables *tables,
+                         const struct document *document)
+{
+    if (!document->normative || document->year == NULL || document->type_name == NULL ||
+        document->issuer == NULL)
+        return NULL;
+    struct buffer urn;
+    buffer_init(&urn);
+    buffer_append_string(&urn, "urn:lex:vn:");
+    bool known = append_authority(reading, tables, document, &urn);
+    buffer_append_byte(&urn, ':');
+    append_plain(&urn, document->type_name, '.');
+    buffer_append_byte(&urn, ':');
+    buffer_append_string(&urn, document->issued != NULL ? document->issued : document->year);
+    buffer_append_byte(&urn, ';');
+    append_plain(&urn, document->value, '-');
+    const char *result = urn.failed || !known ? NULL : arena_string(reading->arena, buffer_slice(&urn));
+    reading->failed = reading->failed || urn.failed;
+    buffer_clear(&urn);
+    return result;
+}
