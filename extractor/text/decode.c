@@ -36,17 +36,11 @@ static bool invalid(const struct text *text, const struct text_options *options,
 /* How many bytes one U+FFFD stands for: the longest start of a character, at least one byte (Unicode 3.9). */
 static size_t invalid_length(const unsigned char *bytes, size_t length)
 {
-    static const unsigned char last[4] = {0x80, 0x80, 0x80, 0x80};
     for (size_t size = length < 3 ? length : 3; size > 1; size--) {
-        /* A start is a start if some continuation makes it a character. */
-        for (unsigned second = 0x80; second <= 0xBF; second += 0x3F) {
-            unsigned char tried[4] = {bytes[0], size > 1 ? bytes[1] : (unsigned char)second, last[2],
-                                      last[3]};
-            if (size > 2)
-                tried[2] = bytes[2];
-            if (scan_character(tried, 4) > size)
-                return size;
-        }
+        /* They are a start if something behind them makes a character of them. */
+        unsigned char tried[4] = {bytes[0], bytes[1], size > 2 ? bytes[2] : 0x80, 0x80};
+        if (scan_character(tried, sizeof tried) > size)
+            return size;
     }
     return 1;
 }

@@ -97,11 +97,17 @@ static const struct encoding *best_encoding(size_t first, bool in_utf8, const ch
 
 const struct encoding *recognize_bytes(const char *bytes, size_t length)
 {
-    /* Valid characters of several bytes hardly come about by chance. */
+    /*
+     * Valid characters of several bytes hardly come about by chance, and the first two bytes of ạ, ế and the
+     * like never do: in no other encoding do they stand for a pair that words have.
+     */
     size_t invalid = 0;
     size_t valid = 0;
     for (size_t at = 0; at < length && at < SAMPLE_BYTES;) {
-        size_t size = scan_character((const unsigned char *)bytes + at, length - at);
+        const unsigned char *b = (const unsigned char *)bytes + at;
+        size_t size = scan_character(b, length - at);
+        if (length - at > 1 && b[0] == 0xE1 && (b[1] == 0xBA || b[1] == 0xBB))
+            return NULL;
         valid += size > 1;
         invalid += size == 0;
         at += size > 0 ? size : 1;
