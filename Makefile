@@ -182,7 +182,8 @@ valgrind:
 SOURCES = $(LIBRARY_SOURCES) $(COMMAND_SOURCES) $(TEST_SOURCES) $(wildcard tests/*.c)
 lint:
 	clang-format --dry-run -Werror $(SOURCES) $(wildcard extractor/*.h extractor/*/*.h tests/*/*.h)
-	clang-tidy --quiet $(SOURCES) -- -std=c11 -D_POSIX_C_SOURCE=200809L $(PACKAGE_CFLAGS)
+	printf '%s\n' $(SOURCES) | xargs -P "$$(nproc)" -n 4 sh -c 'clang-tidy --quiet "$$@" -- -std=c11 \
+	  -D_POSIX_C_SOURCE=200809L -Iextractor $(PACKAGE_CFLAGS)' clang-tidy
 
 format:
 	clang-format -i $(SOURCES) $(wildcard extractor/*.h extractor/*/*.h tests/*/*.h)
