@@ -23,6 +23,8 @@ PACKAGE_LIBS = $(eval PACKAGE_LIBS := $$(shell pkg-config --libs $(PACKAGES)))$(
 COMPILE = $(CC) -std=c11 $(WARNINGS) -fPIC -fvisibility=hidden -pthread -D_POSIX_C_SOURCE=200809L \
 	$(PACKAGE_CFLAGS) $(CPPFLAGS) $(CFLAGS)
 LINK = $(CC) $(CFLAGS) -pthread $(LDFLAGS)
+# Only what is made is shown; `make V=1` shows how.
+Q = $(if $V,,@echo '  $@'; )
 
 VERSION := $(shell sed -n 's/.*define TRICH_VERSION "\(.*\)".*/\1/p' extractor/trich.h)
 SONAME = libtrich.so.$(firstword $(subst ., ,$(VERSION)))
@@ -49,23 +51,23 @@ COMMAND_OBJECTS = $(call object,$(COMMAND_SOURCES))
 all: $(if $(COMMAND_SOURCES),$B/trich) $B/libtrich.a $B/$(SONAME)
 
 $B/trich: $(COMMAND_OBJECTS) $B/libtrich.a
-	$(LINK) -o $@ $^ $(PACKAGE_LIBS)
+	$Q$(LINK) -o $@ $^ $(PACKAGE_LIBS)
 
 $B/libtrich.a: $(LIBRARY_OBJECTS)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$Q$(AR) rcs $@ $^
 
 $B/$(SONAME): $(LIBRARY_OBJECTS)
-	$(LINK) -shared -Wl,-soname,$(SONAME) -o $@ $^ $(PACKAGE_LIBS)
+	$Q$(LINK) -shared -Wl,-soname,$(SONAME) -o $@ $^ $(PACKAGE_LIBS)
 
 $B/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(COMPILE) -MMD -MP -c -o $@ $<
+	$Q$(COMPILE) -MMD -MP -c -o $@ $<
 
 .SECONDEXPANSION:
 $(UNIT_TESTS): $B/tests/%: $$(call object,$$(wildcard tests/$$*/*.c)) $B/libtrich.a
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $^ $(PACKAGE_LIBS) -lcriterion
+	$Q$(LINK) -o $@ $^ $(PACKAGE_LIBS) -lcriterion
 
 # The rule files, built in: the bytes by the assembler, their names and ends by a table in C. The folder itself
 # is a prerequisite because a file that was taken out has to go from the binary too.
@@ -85,23 +87,23 @@ $B/builtin-files.c: $(RULE_FILES) $(wildcard rules) Makefile
 
 $B/obj/builtin.o: $B/builtin.S $(RULE_FILES)
 	@mkdir -p $(@D)
-	$(CC) -c -o $@ $<
+	$Q$(CC) -c -o $@ $<
 
 $B/obj/builtin-files.o: $B/builtin-files.c
 	@mkdir -p $(@D)
-	$(COMPILE) -Iextractor -c -o $@ $<
+	$Q$(COMPILE) -Iextractor -c -o $@ $<
 
 $B/prepare: $(PREPARE_OBJECTS)
-	$(LINK) -o $@ $^ $(PACKAGE_LIBS)
+	$Q$(LINK) -o $@ $^ $(PACKAGE_LIBS)
 
 # A rule file that is wrong stops the build here, with its line and column.
 $B/prepared.c: $B/prepare $(RULE_FILES) $(wildcard rules)
-	$B/prepare rules > $@.part
+	$Q$B/prepare rules > $@.part
 	@mv $@.part $@
 
 $B/obj/prepared.o: $B/prepared.c
 	@mkdir -p $(@D)
-	$(COMPILE) -Iextractor -c -o $@ $<
+	$Q$(COMPILE) -Iextractor -c -o $@ $<
 
 clean:
 	rm -rf $B
