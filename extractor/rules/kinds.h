@@ -41,10 +41,12 @@ enum { GROUP_RECORD = 0 }; /* in every kind: the extent, when it is less than th
 #define FIGURE_GROUPS(X)                                                                                     \
     X(FIGURE, number)                                                                                        \
     X(FIGURE, number2)                                                                                       \
-    X(FIGURE, magnitude)                                                                                     \
-    X(FIGURE, magnitude2)                                                                                    \
     X(FIGURE, unit)                                                                                          \
+    X(FIGURE, unit2)                                                                                         \
     X(FIGURE, per)                                                                                           \
+    X(FIGURE, per2)                                                                                          \
+    X(FIGURE, rest)                                                                                          \
+    X(FIGURE, half)                                                                                          \
     X(FIGURE, total)                                                                                         \
     X(FIGURE, of)                                                                                            \
     X(FIGURE, mod)

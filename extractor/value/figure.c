@@ -1,0 +1,571 @@
+/* Figures: what a match says, and whether it is one. */
+#include "figure.h"
+
+#include "lookup.h"
+
+static const char kind_count[] = "count";
+static const char kind_money[] = "money";
+static const char kind_duration[] = "duration";
+static const char kind_age[] = "age";
+
+/* A match being read. */
+struct candidate {
+    struct reading *reading;
+    struct item *item;
+    struct figure *figure;
+    struct figure_before before;
+    size_t start, end;
+};
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\n';
+}
+
+static char byte_at(const struct reading *reading, size_t at)
+{
+    return at < reading->length ? reading->text[at] : '\0';
+}
+
+/* ---- the place ------------------------------------------------------------------------------------ */
+
+/* Part of a longer number, word or code: A2, 12.5 from its 5, 16/2013, 4x100. */
+static bool starts_inside(const struct candidate *candidate)
+{
+    const char *text = candidate->reading->text;
+    size_t at = candidate->start;
+    if (at == 0)
+        return false;
+    char before = text[at - 1];
+    if (is_letter(before) || is_digit(before) || strchr("_@#+/\\&=%", before) != NULL)
+        return before != '=';
+    if (at < 2)
+        return false;
+    return (strchr(".,:", before) != NULL && is_digit(text[at - 2])) ||
+           (before == '.' && is_letter(text[at - 2])) ||
+           (before == '-' && !is_blank(text[at - 2]) && text[at - 2] != '(');
+}
+
+static bool ends_inside(const struct candidate *candidate)
+{
+    const struct reading *reading = candidate->reading;
+    char behind = byte_at(reading, candidate->end);
+    char next = byte_at(reading, candidate->end + 1);
+    if (is_letter(behind) || is_digit(behind) || strchr("_@+\\&=", behind) != NULL)
+        return behind != '\0';
+    if (strchr("%$", behind) != NULL)
+        return behind != '\0';
+    return behind != '\0' && strchr(".,:-/", behind) != NULL &&
+           (is_digit(next) || (is_letter(next) && behind != ',' && behind != '.'));
+}
+
+/* A factor or result: 1,5 x 115.000 đồng = 172.500 đồng */
+static bool is_in_formula(const struct candidate *candidate)
+{
+    const struct reading *reading = candidate->reading;
+    size_t end = candidate->end;
+    size_t start = candidate->start;
+    if (byte_at(reading, end) == ' ' && (reading->text[end + 1] == '=' || reading->text[end + 1] == 'x') &&
+        byte_at(reading, end + 2) == ' ')
+        return true;
+    return start >= 3 && reading->text[start - 1] == ' ' && reading->text[start - 3] == ' ' &&
+           (reading->text[start - 2] == '=' || reading->text[start - 2] == 'x');
+}
+
+/* "Tổng số ca: 38.623" with nothing behind in its line */
+static bool stands_alone(const struct candidate *candidate)
+{
+    char behind = byte_at(candidate->reading, candidate->end);
+    char next = byte_at(candidate->reading, candidate->end + 1);
+    return behind == '\0' || behind == '\n' ||
+           (strchr(",;.", behind) != NULL && (next == '\0' || is_blank(next)));
+}
+
+/* ---- units ---------------------------------------------------------------------------------------- */
+
+static bool set_unit(struct candidate *candidate, struct slice word, struct slice per)
+{
+    const struct rules *rules = candidate->reading->rules;
+    const struct table *units = rules_table(rules, "units");
+    const struct table *currencies = rules_table(rules, "currencies");
+    static const char *const kinds[] = {"percent", "measure", "duration", "age"};
+    struct figure *figure = candidate->figure;
+    long row = lookup_row(units, word);
+    if (row == TABLE_NONE) {
+        figure->kind = kind_money;
+        figure->unit = lookup_cell(currencies, lookup_row(currencies, word), "code");
+    } else {
+        struct slice kind = lookup_cell(units, row, "kind");
+        for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+            if (slice_is(kind, kinds[i]))
+                figure->kind = kinds[i];
+        figure->unit = lookup_cell(units, row, "symbol");
+    }
+    if (per.data != NULL)
+        figure->per = lookup_cell(units, lookup_row(units, per), "divisor");
+    return figure->unit.data != NULL && figure->kind != NULL;
+}
+
+/* Whether the unit comes only whole, so that 1,500 of it are fifteen hundred. */
+static bool comes_whole(const struct figure *figure)
+{
+    if (figure->kind == kind_money)
+        return figure->per.data == NULL || slice_is(figure->unit, "VND");
+    return figure->kind != NULL &&
+           (strcmp(figure->kind, kind_duration) == 0 || strcmp(figure->kind, kind_age) == 0);
+}
+
+static bool is_span(const struct figure *figure)
+{
+    return figure->kind != NULL && strcmp(figure->kind, kind_duration) == 0;
+}
+
+/* ---- durations ------------------------------------------------------------------------------------ */
+
+/* Times how many of the smaller unit the larger one is; a year is 12 months or 365 days, a month 30 days. */
+static bool convert(const struct table *units, long larger, long smaller, struct decimal *value)
+{
+    int months = lookup_number(units, larger, "months", 0);
+    int smaller_months = lookup_number(units, smaller, "months", 0);
+    if (months > 0 && smaller_months > 0)
+        return months > smaller_months && decimal_multiply(value, (unsigned)(months / smaller_months));
+    struct slice seconds = lookup_cell(units, larger, "seconds");
+    struct slice smaller_seconds = lookup_cell(units, smaller, "seconds");
+    unsigned long a = 0;
+    unsigned long b = 0;
+    for (size_t i = 0; i < seconds.length; i++)
+        a = a * 10 + (unsigned long)(seconds.data[i] - '0');
+    for (size_t i = 0; i < smaller_seconds.length; i++)
+        b = b * 10 + (unsigned long)(smaller_seconds.data[i] - '0');
+    return b > 0 && a > b && a % b == 0 && decimal_multiply(value, (unsigned)(a / b));
+}
+
+/* " 34 phút 12 giây" behind "21 giờ": all in the smallest unit. */
+static bool add_rest(struct candidate *candidate, struct slice unit, struct slice rest)
+{
+    const struct rules *rules = candidate->reading->rules;
+    const struct table *units = rules_table(rules, "units");
+    struct figure *figure = candidate->figure;
+    long row = lookup_row(units, unit);
+    for (size_t at = 0; at < rest.length;) {
+        size_t digits = at;
+        while (at < rest.length && !is_letter(rest.data[at]))
+            at++;
+        size_t word = at;
+        while (at < rest.length && !is_digit(rest.data[at]))
+            at++;
+        size_t word_end = at;
+        while (word_end > word && is_blank(rest.data[word_end - 1]))
+            word_end--;
+        struct slice number = {rest.data + digits, word - digits};
+        while (number.length > 0 && is_blank(number.data[0]))
+            number = (struct slice){number.data + 1, number.length - 1};
+        while (number.length > 0 && is_blank(number.data[number.length - 1]))
+            number.length--;
+        struct quantity part;
+        long smaller = lookup_row(units, (struct slice){rest.data + word, word_end - word});
+        if (smaller == TABLE_NONE || !quantity_read(rules, number, true, &part) ||
+            !convert(units, row, smaller, &figure->value) || !decimal_add(&figure->value, &part.value))
+            return false;
+        row = smaller;
+    }
+    figure->unit = lookup_cell(units, row, "symbol");
+    return true;
+}
+
+static bool add_half(struct decimal *value)
+{
+    struct decimal half;
+    return decimal_set(&half, SLICE("5"), 1) && decimal_add(value, &half);
+}
+
+/*
+ * Whether hours are a time of day: no more than 24 whole ones without words that speak of their length. No
+ * hint at all is taken as a duration if the word is spelled out (3 giờ), as a time if it is not (20h).
+ */
+static bool is_clock(const struct candidate *candidate, const struct quantity *quantity, struct slice unit)
+{
+    struct decimal day;
+    const struct figure_before *before = &candidate->before;
+    if (!slice_is(candidate->figure->unit, "hour") && !slice_is(candidate->figure->unit, "minute"))
+        return false;
+    if (!decimal_set_number(&day, 24) || decimal_compare(&quantity->value, &day) > 0 ||
+        !decimal_is_whole(&quantity->value) || quantity->spelled)
+        return false;
+    if (unit.length > 4 + 3) /* giờ đồng hồ */
+        return false;
+    struct slice behind = figure_context_effect(candidate->reading, candidate->end);
+    if (before->during || slice_is(behind, "during") ||
+        (before->mod.data != NULL && !slice_is(before->mod, "approx")))
+        return false;
+    if (before->clock || before->from || slice_is(behind, "clock"))
+        return true;
+    return unit.length == 1 || item_group(candidate->item, FIGURE_rest).data != NULL;
+}
+
+/* ---- forms ---------------------------------------------------------------------------------------- */
+
+static bool read_quantity(const struct candidate *candidate, int group, bool whole, struct quantity *quantity)
+{
+    struct slice words = item_group(candidate->item, group);
+    return words.data != NULL && quantity_read(candidate->reading->rules, words, whole, quantity);
+}
+
+/* An ordinal or part of a name: no magnitude, no thousands, no decimals. */
+static bool can_be_name(const struct quantity *quantity)
+{
+    return quantity->power == 0 && !quantity->grouped && decimal_is_whole(&quantity->value) &&
+           quantity->digits <= 4;
+}
+
+static bool is_named(const struct candidate *candidate, const struct quantity *quantity)
+{
+    const struct figure_before *before = &candidate->before;
+    return can_be_name(quantity) && (before->name || (before->digits_name && !quantity->spelled));
+}
+
+/* 1900 … 2099, printed as years are */
+static bool looks_like_year(const struct quantity *quantity)
+{
+    struct decimal from;
+    struct decimal to;
+    return quantity->digits == 4 && can_be_name(quantity) && decimal_set_number(&from, 1900) &&
+           decimal_set_number(&to, 2099) && decimal_compare(&quantity->value, &from) >= 0 &&
+           decimal_compare(&quantity->value, &to) <= 0;
+}
+
+static bool read_amount(struct candidate *candidate)
+{
+    struct figure *figure = candidate->figure;
+    struct item *item = candidate->item;
+    struct slice unit = item_group(item, FIGURE_unit);
+    struct slice rest = item_group(item, FIGURE_rest);
+    struct quantity quantity;
+    if (!set_unit(candidate, unit, item_group(item, FIGURE_per)) ||
+        !read_quantity(candidate, FIGURE_number, comes_whole(figure), &quantity))
+        return false;
+    figure->value = quantity.value;
+    if (is_span(figure) && (is_named(candidate, &quantity) || is_clock(candidate, &quantity, unit)))
+        return false;
+    if (rest.data != NULL && !add_rest(candidate, unit, rest))
+        return false;
+    return item_group(item, FIGURE_half).data == NULL || add_half(&figure->value);
+}
+
+/* 1m65 */
+static bool read_mixed(struct candidate *candidate)
+{
+    struct slice metres = item_group(candidate->item, FIGURE_number);
+    struct slice rest = item_group(candidate->item, FIGURE_rest);
+    struct decimal fraction;
+    return set_unit(candidate, item_group(candidate->item, FIGURE_unit), (struct slice){NULL, 0}) &&
+           decimal_set(&candidate->figure->value, metres, 0) &&
+           decimal_set(&fraction, rest, (int)rest.length) &&
+           decimal_add(&candidate->figure->value, &fraction);
+}
+
+/* 10-15 triệu: the magnitude holds for both, unless the first has its own or would be larger then */
+static bool read_ends(struct candidate *candidate, bool whole, struct quantity *second)
+{
+    struct figure *figure = candidate->figure;
+    struct quantity first;
+    if (!read_quantity(candidate, FIGURE_number, whole, &first) ||
+        !read_quantity(candidate, FIGURE_number2, whole, second))
+        return false;
+    if (first.power == 0 && second->power > 0 &&
+        (!read_quantity(candidate, FIGURE_number, false, &first) ||
+         !decimal_shift(&first.value, second->power)))
+        return false;
+    figure->value = first.value;
+    figure->other = second->value;
+    figure->range = true;
+    return decimal_compare(&first.value, &second->value) < 0;
+}
+
+static bool read_range(struct candidate *candidate)
+{
+    struct figure *figure = candidate->figure;
+    struct item *item = candidate->item;
+    struct slice unit = item_group(item, FIGURE_unit);
+    struct slice unit2 = item_group(item, FIGURE_unit2);
+    struct quantity second;
+    if (unit2.data != NULL) {
+        if (!set_unit(candidate, unit2, (struct slice){NULL, 0}))
+            return false;
+        struct slice symbol = figure->unit;
+        if (!set_unit(candidate, unit, item_group(item, FIGURE_per)) || !slice_equal(symbol, figure->unit))
+            return false;
+    } else if (!set_unit(candidate, unit, item_group(item, FIGURE_per))) {
+        return false;
+    }
+    if (item_group(item, FIGURE_rest).data != NULL || !read_ends(candidate, comes_whole(figure), &second))
+        return false;
+    if (is_span(figure) && (is_named(candidate, &second) || is_clock(candidate, &second, unit)))
+        return false;
+    return item_group(item, FIGURE_half).data == NULL || add_half(&figure->other);
+}
+
+/* Whether a number without unit counts something, by the words around it. */
+static bool counts(const struct candidate *candidate, const struct quantity *quantity,
+                   const struct figure_behind *behind)
+{
+    const struct figure_before *before = &candidate->before;
+    bool counted = behind->class == NOUN_COUNTED;
+    if (quantity->power == 0 && !quantity->grouped && quantity->first == '0' && quantity->digits > 2)
+        return false;
+    if (is_in_formula(candidate))
+        return true;
+    if (is_named(candidate, quantity))
+        return false;
+    if (can_be_name(quantity) && !counted &&
+        (before->label || before->listed || before->capital || before->quoted || looks_like_year(quantity)))
+        return false;
+    if (looks_like_year(quantity) && before->mod.data == NULL)
+        return false;
+    switch (behind->class) {
+    case NOUN_COUNTED:
+        return true;
+    case NOUN_WEAK:
+    case NOUN_UNKNOWN:
+        return quantity->digits <= 4 || quantity->grouped || quantity->power > 0;
+    case NOUN_NONE:
+    case NOUN_CAPITAL:
+    case NOUN_MONEY:
+        break;
+    }
+    if (before->counts || figure_context_effect(candidate->reading, candidate->end).data != NULL)
+        return before->counts ||
+               (before->from && slice_is(figure_context_effect(candidate->reading, candidate->end), "min"));
+    return before->colon && stands_alone(candidate) && (quantity->grouped || quantity->digits > 1) &&
+           can_be_name(quantity) == !quantity->grouped;
+}
+
+static bool is_bare_money(const struct quantity *quantity, const struct figure_behind *behind)
+{
+    return quantity->power >= 3 &&
+           (behind->class == NOUN_NONE || behind->class == NOUN_CAPITAL || behind->class == NOUN_MONEY);
+}
+
+static bool read_plain(struct candidate *candidate)
+{
+    struct figure *figure = candidate->figure;
+    struct quantity quantity;
+    if (!read_quantity(candidate, FIGURE_number, true, &quantity))
+        return false;
+    struct figure_behind behind = figure_context_behind(candidate->reading, candidate->end);
+    figure->value = quantity.value;
+    if (candidate->before.age && quantity.power == 0 && quantity.digits <= 3 &&
+        behind.class <= NOUN_CAPITAL) {
+        figure->kind = kind_age;
+        figure->unit = SLICE("year");
+        return true;
+    }
+    if (is_bare_money(&quantity, &behind)) {
+        figure->kind = kind_money;
+        figure->bare = true;
+        return true;
+    }
+    figure->kind = kind_count;
+    figure->of = behind.of;
+    return counts(candidate, &quantity, &behind);
+}
+
+static bool read_plain_range(struct candidate *candidate)
+{
+    struct figure *figure = candidate->figure;
+    const struct figure_before *before = &candidate->before;
+    struct quantity second;
+    if (!read_ends(candidate, true, &second))
+        return false;
+    struct figure_behind behind = figure_context_behind(candidate->reading, candidate->end);
+    if (is_bare_money(&second, &behind)) {
+        figure->kind = kind_money;
+        figure->bare = true;
+        return true;
+    }
+    figure->kind = kind_count;
+    figure->of = behind.of;
+    return behind.class == NOUN_COUNTED && !is_named(candidate, &second) && !looks_like_year(&second) &&
+           !(can_be_name(&second) && (before->label || before->listed || before->capital));
+}
+
+/* Whether a fraction can also be read as day and month. */
+static bool looks_like_day(const struct quantity *day, const struct quantity *month)
+{
+    struct decimal days;
+    struct decimal months;
+    return decimal_set_number(&days, 31) && decimal_set_number(&months, 12) &&
+           decimal_compare(&day->value, &days) <= 0 && decimal_compare(&month->value, &months) <= 0;
+}
+
+static bool read_fraction(struct candidate *candidate)
+{
+    struct figure *figure = candidate->figure;
+    struct slice unit = item_group(candidate->item, FIGURE_unit);
+    struct quantity value;
+    struct quantity total;
+    if (!read_quantity(candidate, FIGURE_number, true, &value) ||
+        !read_quantity(candidate, FIGURE_total, true, &total))
+        return false;
+    figure->value = value.value;
+    figure->other = total.value;
+    figure->total = true;
+    if (unit.data != NULL)
+        return set_unit(candidate, unit, (struct slice){NULL, 0}) &&
+               decimal_compare(&value.value, &total.value) <= 0;
+    figure->kind = kind_count;
+    if (slice_is(slice_from(candidate->item->match.rule->form), "scale"))
+        return true;
+    if (is_in_formula(candidate))
+        return true;
+    struct figure_behind behind = figure_context_behind(candidate->reading, candidate->end);
+    figure->of = behind.of;
+    if (is_named(candidate, &value) || decimal_compare(&value.value, &total.value) > 0 ||
+        candidate->before.label || candidate->before.clock || candidate->before.from)
+        return false;
+    return behind.class == NOUN_COUNTED || behind.class == NOUN_WEAK ||
+           (behind.class == NOUN_UNKNOWN && !looks_like_day(&value, &total));
+}
+
+static bool read_series(struct candidate *candidate)
+{
+    struct quantity quantity;
+    struct item *item = candidate->item;
+    struct slice unit = item_group(item, FIGURE_unit);
+    if (!set_unit(candidate, unit, item_group(item, FIGURE_per)) || is_span(candidate->figure) ||
+        !read_quantity(candidate, FIGURE_number, comes_whole(candidate->figure), &quantity) ||
+        is_named(candidate, &quantity))
+        return false;
+    struct figure_behind behind = figure_context_behind(candidate->reading, candidate->end);
+    candidate->figure->value = quantity.value;
+    return behind.class == NOUN_NONE &&
+           (candidate->before.from || quantity.grouped || !decimal_is_whole(&quantity.value));
+}
+
+static bool read_of(struct candidate *candidate)
+{
+    struct quantity quantity;
+    candidate->figure->kind = kind_count;
+    candidate->figure->of = item_group(candidate->item, FIGURE_of);
+    if (!read_quantity(candidate, FIGURE_number, true, &quantity) || is_named(candidate, &quantity))
+        return false;
+    candidate->figure->value = quantity.value;
+    return true;
+}
+
+static const struct {
+    const char *form;
+    bool (*read)(struct candidate *candidate);
+    bool bare; /* ends with its digits */
+} forms[] = {
+    {"amount", read_amount, false},
+    {"range", read_range, false},
+    {"plain", read_plain, true},
+    {"plain-range", read_plain_range, true},
+    {"fraction", read_fraction, true},
+    {"scale", read_fraction, true},
+    {"mixed", read_mixed, false},
+    {"series", read_series, true},
+    {"of", read_of, true},
+};
+
+bool figure_read(struct reading *reading, struct item *item)
+{
+    struct figure *figure = arena_calloc(reading->arena, 1, sizeof *figure);
+    if (figure == NULL) {
+        reading->failed = true;
+        return false;
+    }
+    item->data = figure;
+    struct candidate candidate = {.reading = reading,
+                                  .item = item,
+                                  .figure = figure,
+                                  .start = item->match.start,
+                                  .end = item->match.end};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        if (strcmp(item->match.rule->form, forms[i].form) != 0)
+            continue;
+        if (starts_inside(&candidate) || (forms[i].bare && ends_inside(&candidate)))
+            return false;
+        candidate.before = figure_context_before(reading, candidate.start);
+        if (!forms[i].read(&candidate))
+            return false;
+        figure->mod = candidate.before.mod;
+        if (figure->mod.data == NULL)
+            figure->mod = figure_context_mod_behind(reading, candidate.end);
+        if (figure->mod.data == NULL && candidate.before.from && !figure->range &&
+            !slice_is(figure_context_effect(reading, candidate.end), "to"))
+            figure->mod = SLICE("min");
+        return true;
+    }
+    return false;
+}
+
+/* ---- attributes ----------------------------------------------------------------------------------- */
+
+static void set_decimal(struct reading *reading, struct item *item, const char *name,
+                        const struct decimal *value)
+{
+    char text[DECIMAL_MAX_TEXT];
+    decimal_write(value, text);
+    item_set(reading, item, name, slice_from(text));
+}
+
+static void set_attributes(struct reading *reading, struct item *item)
+{
+    const struct figure *figure = item->data;
+    set_decimal(reading, item, figure->range ? "min" : "value", &figure->value);
+    if (figure->range)
+        set_decimal(reading, item, "max", &figure->other);
+    if (figure->total)
+        set_decimal(reading, item, "total", &figure->other);
+    item_set(reading, item, "kind", slice_from(figure->kind));
+    if (figure->per.data != NULL)
+        item_set_format(reading, item, "unit", "%.*s/%.*s", (int)figure->unit.length, figure->unit.data,
+                        (int)figure->per.length, figure->per.data);
+    else if (figure->unit.data != NULL)
+        item_set(reading, item, "unit", figure->unit);
+    if (figure->of.data != NULL)
+        item_set(reading, item, "of", figure->of);
+    if (figure->mod.data != NULL)
+        item_set(reading, item, "mod", figure->mod);
+}
+
+/* A bare amount takes the currency of the money before it in the article, else of the money behind, else VND.
+ */
+static void settle_currency(struct reading *reading, size_t index)
+{
+    struct figure *figure = reading->items[index]->data;
+    for (int step = -1; step <= 1; step += 2)
+        for (size_t i = index + (size_t)step; i < reading->item_count; i += (size_t)step) {
+            const struct item *item = reading->items[i];
+            const struct figure *other = item->kind == KIND_FIGURE ? item->data : NULL;
+            if (other != NULL && strcmp(other->kind, kind_money) == 0 && !other->bare) {
+                figure->unit = other->unit;
+                return;
+            }
+        }
+    figure->unit = SLICE("VND");
+}
+
+void figure_resolve(struct reading *reading)
+{
+    for (size_t i = 0; i < reading->item_count; i++) {
+        struct item *item = reading->items[i];
+        if (item->kind != KIND_FIGURE)
+            continue;
+        if (((struct figure *)item->data)->bare)
+            settle_currency(reading, i);
+        set_attributes(reading, item);
+    }
+}

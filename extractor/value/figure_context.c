@@ -1,0 +1,331 @@
+#include "figure_context.h"
+
+#include "lookup.h"
+
+enum { MAX_PHRASE = 4, MAX_LIST = 8, MOD_WORDS = 8, MAX_BRACKET = 40 };
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\n';
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+/* Of a letter's first byte and the one behind: capitals of Vietnamese are A-Z, À-Ý, and even-numbered
+ * letters of the extended blocks (Đ, Ơ, Ư, Ạ …). */
+static bool is_capital(const char *letter)
+{
+    unsigned char a = (unsigned char)letter[0];
+    if (a < 0x80)
+        return a >= 'A' && a <= 'Z';
+    unsigned char b = (unsigned char)letter[1];
+    if (a == 0xc3)
+        return b < 0xa0;
+    if (a == 0xc6)
+        return b == 0xa0 || b == 0xaf; /* Ơ is odd in UTF-8's last bit, Ư not */
+    if (a == 0xc4 || a == 0xc5)
+        return (b & 1) == 0 && b != 0x91;
+    if (a == 0xe1)
+        return ((unsigned char)letter[2] & 1) == 0;
+    return false;
+}
+
+/* ---- in front ------------------------------------------------------------------------------------- */
+
+/* Steps back over one blank or line break; false at a paragraph's start. */
+static bool skip_blank_back(const struct reading *reading, size_t *at)
+{
+    if (*at == 0 || !is_blank(reading->text[*at - 1]))
+        return false;
+    --*at;
+    return *at > 0 && !is_blank(reading->text[*at - 1]);
+}
+
+static size_t letters_start(const struct reading *reading, size_t end)
+{
+    while (end > 0 && is_letter(reading->text[end - 1]))
+        end--;
+    return end;
+}
+
+static size_t number_start(const struct reading *reading, size_t end)
+{
+    const char *text = reading->text;
+    while (end > 0 &&
+           (is_digit(text[end - 1]) ||
+            (end > 1 && (text[end - 1] == '.' || text[end - 1] == ',') && is_digit(text[end - 2]))))
+        end--;
+    return end;
+}
+
+/* Row of the longest phrase that ends at `end`; *start is where it begins. */
+static long find_phrase_back(const struct table *table, const struct reading *reading, size_t end,
+                             size_t *start)
+{
+    size_t starts[MAX_PHRASE];
+    size_t count = 0;
+    for (size_t at = end; count < MAX_PHRASE;) {
+        size_t from = letters_start(reading, at);
+        if (from == at)
+            break;
+        starts[count++] = from;
+        at = from;
+        if (!skip_blank_back(reading, &at))
+            break;
+    }
+    while (count-- > 0) {
+        struct slice phrase = {reading->text + starts[count], end - starts[count]};
+        long row = lookup_row(table, phrase);
+        *start = starts[count];
+        if (row != TABLE_NONE)
+            return row;
+    }
+    return TABLE_NONE;
+}
+
+static bool has_effect(struct slice effects, const char *effect)
+{
+    size_t length = strlen(effect);
+    for (size_t i = 0; i + length <= effects.length; i++)
+        if ((i == 0 || effects.data[i - 1] == ' ') && memcmp(effects.data + i, effect, length) == 0 &&
+            (i + length == effects.length || effects.data[i + length] == ' '))
+            return true;
+    return false;
+}
+
+static void set_effects(struct figure_before *before, struct slice effects)
+{
+    static const char *const mods[] = {"approx", "more", "less", "min", "max"};
+    for (size_t i = 0; i < sizeof mods / sizeof *mods; i++)
+        if (has_effect(effects, mods[i]))
+            before->mod = slice_from(mods[i]);
+    before->from = has_effect(effects, "from");
+    before->during = has_effect(effects, "during");
+    before->clock = has_effect(effects, "clock");
+    before->counts = has_effect(effects, "count");
+    before->age = has_effect(effects, "age");
+    before->name = has_effect(effects, "name");
+    before->digits_name = has_effect(effects, "digits");
+    before->label = has_effect(effects, "label");
+}
+
+/* "2 lớp 30 học sinh": what is counted itself labels nothing. */
+static bool is_counted(const struct reading *reading, size_t start)
+{
+    return skip_blank_back(reading, &start) && is_digit(reading->text[start - 1]);
+}
+
+/*
+ * Whether the number at start goes on a list whose head is an ordinal (Điều 5, 6 và 7): joined to the number
+ * before by a comma, a dash or a word such as "và", and so on back to the head.
+ */
+static bool is_listed(const struct reading *reading, const struct table *table, size_t start)
+{
+    const char *text = reading->text;
+    for (int i = 0; i < MAX_LIST; i++) {
+        size_t phrase;
+        size_t at = start;
+        (void)skip_blank_back(reading, &at);
+        if (at > 0 && (text[at - 1] == ',' || text[at - 1] == '-' || text[at - 1] == '/')) {
+            at--;
+        } else {
+            long joint = find_phrase_back(table, reading, at, &phrase);
+            if (joint == TABLE_NONE || !has_effect(lookup_cell(table, joint, "effect"), "and"))
+                break;
+            at = phrase;
+        }
+        (void)skip_blank_back(reading, &at);
+        size_t number = number_start(reading, at);
+        if (number == at)
+            return false;
+        start = number;
+        if (!skip_blank_back(reading, &number))
+            return false;
+        long row = find_phrase_back(table, reading, number, &phrase);
+        struct slice effects = lookup_cell(table, row, "effect");
+        if (has_effect(effects, "name") || has_effect(effects, "label"))
+            return true;
+    }
+    return false;
+}
+
+struct figure_before figure_context_before(const struct reading *reading, size_t start)
+{
+    const struct table *table = rules_table(reading->rules, "before-figures");
+    struct figure_before before = {.mod = {NULL, 0}};
+    const char *text = reading->text;
+    size_t at = start;
+    if (at > 0 && (text[at - 1] == '"' || text[at - 1] == '\'')) {
+        before.quoted = true;
+        return before;
+    }
+    before.opened = at > 0 && text[at - 1] == '(';
+    if (at == 0 || before.opened)
+        return before;
+    bool blank = skip_blank_back(reading, &at);
+    if (blank && (text[at - 1] == ',' || text[at - 1] == '-')) {
+        before.listed = is_listed(reading, table, start);
+        return before;
+    }
+    if (at > 0 && text[at - 1] == ':') {
+        before.colon = true;
+        at--;
+        (void)skip_blank_back(reading, &at);
+    }
+    size_t phrase = at;
+    long row = find_phrase_back(table, reading, at, &phrase);
+    struct slice effects = lookup_cell(table, row, "effect");
+    if (before.colon && !has_effect(effects, "name"))
+        return before;
+    set_effects(&before, effects);
+    if (before.label && is_counted(reading, phrase))
+        before.label = false;
+    if (has_effect(effects, "and"))
+        before.listed = is_listed(reading, table, start);
+    size_t word = letters_start(reading, at);
+    before.capital = row == TABLE_NONE && word < at && is_capital(text + word);
+    return before;
+}
+
+/* ---- behind --------------------------------------------------------------------------------------- */
+
+/* Steps over one blank or line break; false at a paragraph's end. */
+static bool skip_blank(const struct reading *reading, size_t *at)
+{
+    if (*at >= reading->length || !is_blank(reading->text[*at]))
+        return false;
+    ++*at;
+    return *at < reading->length && !is_blank(reading->text[*at]);
+}
+
+/* A word may hold digits and single dashes: F0, Covid-19, hat-trick. */
+static size_t word_end(const struct reading *reading, size_t at)
+{
+    const char *text = reading->text;
+    while (at < reading->length && (is_letter(text[at]) || is_digit(text[at]) ||
+                                    (text[at] == '-' && at + 1 < reading->length &&
+                                     (is_letter(text[at + 1]) || is_digit(text[at + 1])))))
+        at++;
+    return at;
+}
+
+/* Row of the longest phrase that starts at `at`; *end is where it ends. */
+static long find_phrase(const struct table *table, const struct reading *reading, size_t at, size_t *end)
+{
+    size_t ends[MAX_PHRASE];
+    size_t count = 0;
+    for (size_t from = at; count < MAX_PHRASE;) {
+        size_t to = word_end(reading, from);
+        if (to == from)
+            break;
+        ends[count++] = to;
+        from = to;
+        if (!skip_blank(reading, &from))
+            break;
+    }
+    while (count-- > 0) {
+        struct slice phrase = {reading->text + at, ends[count] - at};
+        char key[LOOKUP_MAX_BYTES];
+        if (phrase.length > sizeof key)
+            continue;
+        for (size_t i = 0; i < phrase.length; i++)
+            key[i] = phrase.data[i] == '\n' ? ' ' : phrase.data[i];
+        long row = table_find(table, (struct slice){key, phrase.length});
+        *end = ends[count];
+        if (row != TABLE_NONE)
+            return row;
+    }
+    return TABLE_NONE;
+}
+
+/* End of the noun with the word behind the classifier that ends at `end`: con cá, chiếc Airbus. */
+static size_t extend(const struct reading *reading, const struct table *table, size_t end)
+{
+    size_t at = end;
+    size_t phrase;
+    if (!skip_blank(reading, &at) || !is_letter(reading->text[at]))
+        return end;
+    long row = find_phrase(table, reading, at, &phrase);
+    struct slice class = lookup_cell(table, row, "class");
+    if (slice_is(class, "none") || slice_is(class, "money"))
+        return end;
+    return row != TABLE_NONE ? phrase : word_end(reading, at);
+}
+
+static struct figure_behind read_noun(const struct reading *reading, size_t at)
+{
+    const struct table *table = rules_table(reading->rules, "counted-nouns");
+    struct figure_behind behind = {NOUN_NONE, false, {NULL, 0}};
+    if (table == NULL || at >= reading->length || !is_letter(reading->text[at]))
+        return behind;
+    behind.word = true;
+    size_t end;
+    long row = find_phrase(table, reading, at, &end);
+    if (row == TABLE_NONE) {
+        behind.class = is_capital(reading->text + at) ? NOUN_CAPITAL : NOUN_UNKNOWN;
+        end = word_end(reading, at);
+    } else {
+        struct slice class = lookup_cell(table, row, "class");
+        if (slice_is(class, "none"))
+            return behind;
+        behind.class = slice_is(class, "money")  ? NOUN_MONEY
+                       : slice_is(class, "weak") ? NOUN_WEAK
+                                                 : NOUN_COUNTED;
+        if (slice_is(class, "classifier"))
+            end = extend(reading, table, end);
+    }
+    behind.of = (struct slice){reading->text + at, end - at};
+    return behind;
+}
+
+struct figure_behind figure_context_behind(const struct reading *reading, size_t end)
+{
+    struct figure_behind behind = {NOUN_NONE, false, {NULL, 0}};
+    size_t at = end;
+    if (!skip_blank(reading, &at))
+        return behind;
+    if (reading->text[at] != '(')
+        return read_noun(reading, at);
+    /* 3 (người) */
+    size_t close = at + 1;
+    while (close < reading->length && close < at + MAX_BRACKET && reading->text[close] != ')')
+        close++;
+    behind = read_noun(reading, at + 1);
+    if (close >= reading->length || reading->text[close] != ')' || behind.class != NOUN_COUNTED ||
+        behind.of.data + behind.of.length != reading->text + close)
+        return (struct figure_behind){NOUN_NONE, false, {NULL, 0}};
+    return behind;
+}
+
+struct slice figure_context_effect(const struct reading *reading, size_t at)
+{
+    const struct table *table = rules_table(reading->rules, "behind-figures");
+    size_t end;
+    if (table == NULL || !skip_blank(reading, &at))
+        return (struct slice){NULL, 0};
+    return lookup_cell(table, find_phrase(table, reading, at, &end), "effect");
+}
+
+struct slice figure_context_mod_behind(const struct reading *reading, size_t at)
+{
+    for (int i = 0; i < MOD_WORDS; i++) {
+        struct slice effect = figure_context_effect(reading, at);
+        if (slice_is(effect, "min") || slice_is(effect, "max"))
+            return effect;
+        if (!skip_blank(reading, &at))
+            break;
+        size_t end = word_end(reading, at);
+        if (end == at)
+            break;
+        at = end;
+    }
+    return (struct slice){NULL, 0};
+}

@@ -1,0 +1,50 @@
+/*
+ * figure_context.h - the words in front of a number and behind it: whether it counts, what it counts, how
+ * exactly it is meant. They stand in rules/before-figures.tsv, counted-nouns.tsv and behind-figures.tsv.
+ */
+#ifndef TRICH_VALUE_FIGURE_CONTEXT_H
+#define TRICH_VALUE_FIGURE_CONTEXT_H
+
+#include "value.h"
+
+/* What before-figures.tsv says of the words in front. */
+struct figure_before {
+    struct slice mod; /* approx, more, less, min, max; {NULL, 0} if none */
+    bool from;        /* từ: with "or more" behind, or alone before an amount, at least so much */
+    bool during;      /* hours are a duration */
+    bool clock;       /* hours are a time of day */
+    bool counts;      /* cả: counts without a noun */
+    bool age;         /* tuổi: a bare number is an age */
+    bool name;        /* an ordinal or part of a name, however it is written */
+    bool digits_name; /* so if written in digits */
+    bool label;       /* so unless a counted noun follows */
+    bool listed;      /* an item of a list of ordinals: Điều 5, 6 và 7 */
+    bool capital;     /* a capitalized word that the table does not know: probably a name */
+    bool opened;      /* a bracket opens right in front */
+    bool quoted;      /* a quotation mark stands right in front */
+    bool colon;       /* a colon stands in front */
+};
+
+enum noun_class {
+    NOUN_NONE,    /* a word that nothing is counted by, or no word */
+    NOUN_CAPITAL, /* a capitalized word that the table does not know */
+    NOUN_UNKNOWN, /* a word in lower case that the table does not know */
+    NOUN_WEAK,
+    NOUN_MONEY,
+    NOUN_COUNTED
+};
+
+struct figure_behind {
+    enum noun_class class;
+    bool word;       /* there is a word */
+    struct slice of; /* the noun, with the word behind if it is a classifier */
+};
+
+struct figure_before figure_context_before(const struct reading *reading, size_t start);
+struct figure_behind figure_context_behind(const struct reading *reading, size_t end);
+/* What behind-figures.tsv says of the words at `at`: min, max, during, clock; {NULL, 0} if nothing. */
+struct slice figure_context_effect(const struct reading *reading, size_t at);
+/* The mod that words such as "trở lên" give, at most a few words behind `at`: min or max, or {NULL, 0}. */
+struct slice figure_context_mod_behind(const struct reading *reading, size_t at);
+
+#endif
