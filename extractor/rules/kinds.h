@@ -22,7 +22,8 @@ enum { GROUP_RECORD = 0 }; /* in every kind: the extent, when it is less than th
     X(DOCUMENT, unit)                                                                                        \
     X(DOCUMENT, name)                                                                                        \
     X(DOCUMENT, issued)                                                                                      \
-    X(DOCUMENT, by)                                                                                          \
+    X(DOCUMENT, by)                                                                                         \
+    X(DOCUMENT, bodies)                                                                                        \
     X(DOCUMENT, about)
 
 #define DATE_GROUPS(X)                                                                                       \

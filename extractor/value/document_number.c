@@ -53,9 +53,8 @@ bool document_number_read(struct reading *reading, struct item *item)
     }
     document_tables_find(&tables, reading->rules);
     document->type_row = document->name_row = TABLE_NONE;
-    struct slice name = item_group(item, DOCUMENT_name);
-    if (name.data != NULL)
-        document->name_row = document_name_row(reading, &tables, name);
+    if (match_has(&item->match, DOCUMENT_name))
+        document->name_row = document_name_row(reading, &tables, item);
     if (!document_read_symbol(reading, &tables, item, document))
         return false;
     find_type(reading, &tables, item, document);
@@ -148,7 +147,7 @@ static void read_surroundings(struct reading *reading, const struct document_tab
 {
     const struct item *item = reading->items[index];
     struct document *document = document_of(item);
-    struct slice by = item_group(item, DOCUMENT_by);
+    struct slice by = item_group(item, document_is_joint(tables, document) ? DOCUMENT_bodies : DOCUMENT_by);
     struct slice about = item_group(item, DOCUMENT_about);
     read_issued(reading, index, document);
     if (by.data != NULL)

@@ -72,9 +72,11 @@ const char *document_urn(struct reading *reading, const struct document_tables *
  * them. */
 long document_find_name(const struct reading *reading, const struct document_tables *tables,
                         const struct item *item, bool commas);
-/* Row of a name as printed. */
+/* Row of the name that the match itself has in front of the number. */
 long document_name_row(const struct reading *reading, const struct document_tables *tables,
-                       struct slice name);
+                       const struct item *item);
+/* Do the type's documents have several issuers (thông tư liên tịch)? */
+bool document_is_joint(const struct document_tables *tables, const struct document *document);
 
 /* Letters without regard to case. */
 bool document_same_letters(struct slice a, struct slice b);

@@ -31,8 +31,9 @@ static bool ends_clause(const char *text, size_t at, bool commas)
     }
 }
 
-/* Row of the longest name that starts at `start` of the lowered text. */
-static long name_at(const struct document_tables *tables, const char *text, size_t start, size_t end)
+/* Row of the longest name that starts at `start` of the lowered text; *name_end is its end. */
+static long name_at(const struct document_tables *tables, const char *text, size_t start, size_t end,
+                    size_t *name_end)
 {
     long found = TABLE_NONE;
     size_t at = start;
@@ -40,8 +41,10 @@ static long name_at(const struct document_tables *tables, const char *text, size
         while (at < end && is_word_byte(text[at]))
             at++;
         long row = table_find(tables->names, (struct slice){text + start, at - start});
-        if (row != TABLE_NONE)
+        if (row != TABLE_NONE) {
             found = row;
+            *name_end = at;
+        }
         if (at >= end || text[at] != ' ')
             break;
         at++;
@@ -49,58 +52,70 @@ static long name_at(const struct document_tables *tables, const char *text, size
     return found;
 }
 
-long document_name_row(const struct reading *reading, const struct document_tables *tables, struct slice name)
+/* The last name in a stretch of text; of quyết định kháng nghị the whole, not kháng nghị. */
+static long last_name(const struct reading *reading, const struct document_tables *tables,
+                      struct slice stretch)
 {
-    char *lower = document_lower(reading->arena, name);
+    char *lower = document_lower(reading->arena, stretch);
     if (lower == NULL || tables->names == NULL)
         return TABLE_NONE;
     for (char *c = lower; (c = strchr(c, '\n')) != NULL;)
         *c = ' ';
-    long row = table_find(tables->names, slice_from(lower));
+    size_t length = strlen(lower);
+    size_t end = 0;
+    size_t words = 0; /* further words to look at, once a name is found */
+    long found = TABLE_NONE;
+    for (size_t at = length; at-- > 0 && words < NAME_MAX_WORDS;) {
+        if (!is_word_byte(lower[at]) || (at > 0 && is_word_byte(lower[at - 1])))
+            continue;
+        size_t name_end = 0;
+        long row = name_at(tables, lower, at, length, &name_end);
+        if (row != TABLE_NONE && name_end >= end) {
+            found = row;
+            end = name_end;
+        }
+        if (found != TABLE_NONE)
+            words++;
+    }
+    return found;
+}
+
+long document_name_row(const struct reading *reading, const struct document_tables *tables,
+                       const struct item *item)
+{
+    struct slice name = item_group(item, DOCUMENT_name);
+    size_t start = (size_t)(name.data - reading->text);
+    /* Words may stand between the name and the number, and among them a nearer name. */
+    long row = last_name(reading, tables, (struct slice){name.data, item->match.start - start});
     /* abbreviations (NĐ, QĐ) stand in capitals in the table */
-    return row != TABLE_NONE ? row
-                             : table_find(tables->names, slice_from(document_upper(reading->arena, name)));
+    return row != TABLE_NONE || tables->names == NULL ? row : table_find(tables->names, name);
+}
+
+/* Where the clause in front of the item begins, or the text behind the number before it. */
+static size_t clause_start(const struct reading *reading, const struct item *item, bool commas)
+{
+    size_t end = item->match.whole_start;
+    size_t start = end > NAME_REACH ? end - NAME_REACH : 0;
+    for (size_t i = reading->item_count; i-- > 0;) {
+        const struct item *before = reading->items[i];
+        if (before->match.end <= start)
+            break;
+        if (before->kind == KIND_DOCUMENT_NUMBER && before->match.end <= end) {
+            start = before->match.end;
+            break;
+        }
+    }
+    for (size_t at = end; at-- > start;)
+        if (ends_clause(reading->text, at, commas))
+            return at + 1;
+    return start;
 }
 
 long document_find_name(const struct reading *reading, const struct document_tables *tables,
                         const struct item *item, bool commas)
 {
-    size_t end = item->match.whole_start;
-    size_t start = end > NAME_REACH ? end - NAME_REACH : 0;
-    if (tables->names == NULL)
-        return TABLE_NONE;
-    if (reading->item_count > 0) {
-        /* a number before this one has the names in front of itself */
-        for (size_t i = reading->item_count; i-- > 0;) {
-            const struct item *before = reading->items[i];
-            if (before->match.start >= item->match.start)
-                continue;
-            if (before->match.end <= start)
-                break;
-            if (before->kind == KIND_DOCUMENT_NUMBER) {
-                start = before->match.end;
-                break;
-            }
-        }
-    }
-    for (size_t at = end; at-- > start;)
-        if (ends_clause(reading->text, at, commas)) {
-            start = at + 1;
-            break;
-        }
-    char *lower = document_lower(reading->arena, (struct slice){reading->text + start, end - start});
-    if (lower == NULL)
-        return TABLE_NONE;
-    for (char *c = lower; (c = strchr(c, '\n')) != NULL;)
-        *c = ' ';
-    size_t length = strlen(lower);
-    for (size_t at = length; at-- > 0;)
-        if (is_word_byte(lower[at]) && (at == 0 || !is_word_byte(lower[at - 1]))) {
-            long row = name_at(tables, lower, at, length);
-            if (row != TABLE_NONE)
-                return row;
-        }
-    return TABLE_NONE;
+    size_t start = clause_start(reading, item, commas);
+    return last_name(reading, tables, (struct slice){reading->text + start, item->match.whole_start - start});
 }
 
 /* ---- the body ------------------------------------------------------------------------------------- */
@@ -231,7 +246,7 @@ const char *document_expand_body(struct reading *reading, const struct document_
             continue;
         }
         size_t next = expand_phrase(&body, at);
-        if (next == at && !body.capitals)
+        if (next == at)
             next = expand_abbreviation(&body, at);
         if (next == at) {
             next = word_end(&body, at);

@@ -230,6 +230,11 @@ static bool is_joint(const struct document_tables *tables, struct slice segment)
     return row != TABLE_NONE && table_cell(tables->types, (size_t)row, tables->type_joint).length > 0;
 }
 
+bool document_is_joint(const struct document_tables *tables, const struct document *document)
+{
+    return document->joint || (document->type != NULL && is_joint(tables, slice_from(document->type)));
+}
+
 static const char *system_of(const struct document_tables *tables, struct slice issuer, bool dashed,
                              long *row);
 
