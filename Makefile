@@ -48,7 +48,7 @@ COMMAND_OBJECTS = $(call object,$(COMMAND_SOURCES))
 
 # ---- building ----
 
-all: $(if $(COMMAND_SOURCES),$B/trich) $B/libtrich.a $B/$(SONAME)
+all: $B/trich $B/libtrich.a $B/$(SONAME) $B/trich.1
 
 $B/trich: $(COMMAND_OBJECTS) $B/libtrich.a
 	$Q$(LINK) -o $@ $^ $(PACKAGE_LIBS)
@@ -105,6 +105,10 @@ $B/obj/prepared.o: $B/prepared.c
 	@mkdir -p $(@D)
 	$Q$(COMPILE) -Iextractor -c -o $@ $<
 
+# The manual page's prose, with the lists that the command prints of its own options.
+$B/trich.1: extractor/command/trich.1 $B/trich
+	$Q{ sed '/^\.\\" OPTIONS/,$$d' $< && $B/trich help mdoc && sed '1,/^\.\\" OPTIONS/d' $<; } > $@
+
 clean:
 	rm -rf $B
 
@@ -115,7 +119,7 @@ clean:
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 NEEDED = gcc libc6-dev make pkg-config libpcre2-dev libutf8proc-dev libxml2-dev libxml2-utils libcriterion-dev \
 	parallel
-TOOLS = clang clang-format clang-tidy valgrind
+TOOLS = mandoc zsh clang clang-format clang-tidy valgrind
 apt-install = @missing=$$(for p in $(1); do dpkg-query -W -f '$${Status}\n' $$p 2>/dev/null | \
 	grep -q ' ok installed' || echo $$p; done); [ -z "$$missing" ] || { $(SUDO) apt-get update -q && \
 	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $$missing; }
@@ -182,7 +186,8 @@ valgrind:
 	@! find $B/valgrind -type f -size +0 -exec cat {} + | grep .
 
 SOURCES = $(LIBRARY_SOURCES) $(COMMAND_SOURCES) $(TEST_SOURCES) $(wildcard tests/*.c)
-lint:
+lint: $B/trich.1
+	mandoc -T lint $B/trich.1
 	clang-format --dry-run -Werror $(SOURCES) $(wildcard extractor/*.h extractor/*/*.h tests/*/*.h)
 	printf '%s\n' $(SOURCES) | xargs -P "$$(nproc)" -n 4 sh -c 'clang-tidy --quiet "$$@" -- -std=c11 \
 	  -D_POSIX_C_SOURCE=200809L -Iextractor $(PACKAGE_CFLAGS)' clang-tidy
@@ -193,7 +198,8 @@ format:
 # ---- installing ----
 
 install: all
-	install -d $(addprefix $(DESTDIR),$(PREFIX)/bin $(LIBDIR)/pkgconfig $(PREFIX)/include $(PREFIX)/share/trich)
+	install -d $(addprefix $(DESTDIR),$(PREFIX)/bin $(LIBDIR)/pkgconfig $(PREFIX)/include \
+	  $(addprefix $(PREFIX)/share/,trich man/man1 bash-completion/completions zsh/site-functions))
 	install $B/trich $(DESTDIR)$(PREFIX)/bin/trich
 	install -m 644 $B/libtrich.a $(DESTDIR)$(LIBDIR)/libtrich.a
 	install -m 644 $B/$(SONAME) $(DESTDIR)$(LIBDIR)/libtrich.so.$(VERSION)
@@ -201,6 +207,9 @@ install: all
 	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libtrich.so
 	install -m 644 extractor/trich.h $(DESTDIR)$(PREFIX)/include/trich.h
 	install -m 644 $(SCHEMAS) $(DESTDIR)$(PREFIX)/share/trich
+	install -m 644 $B/trich.1 $(DESTDIR)$(PREFIX)/share/man/man1/trich.1
+	$B/trich help bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/trich
+	$B/trich help zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_trich
 	printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(LIBDIR)' 'includedir=$${prefix}/include' '' 'Name: trich' \
 	  'Description: Records from Vietnamese news and administrative text' 'Version: $(VERSION)' \
 	  'Requires.private: $(PACKAGES)' 'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -ltrich' \
@@ -208,7 +217,8 @@ install: all
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/trich $(DESTDIR)$(LIBDIR)/libtrich.* $(DESTDIR)$(PREFIX)/include/trich.h \
-	  $(DESTDIR)$(LIBDIR)/pkgconfig/trich.pc
+	  $(DESTDIR)$(LIBDIR)/pkgconfig/trich.pc $(addprefix $(DESTDIR)$(PREFIX)/share/,man/man1/trich.1 \
+	  bash-completion/completions/trich zsh/site-functions/_trich)
 	rm -rf $(DESTDIR)$(PREFIX)/share/trich
 
 .PHONY: all clean setup setup-tools run check $(CHECKS) asan valgrind lint format install uninstall

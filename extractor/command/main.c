@@ -5,12 +5,26 @@
 #include "message.h"
 #include "options.h"
 
+static int help(const char *what)
+{
+    enum command command = options_find_command(what);
+    if (command != COMMAND_COUNT) {
+        options_help(command, stdout);
+    } else if (!options_special_help(what, stdout)) {
+        message_say(NULL, "help: there is no command '%s'", what);
+        return EXIT_TROUBLE;
+    }
+    return EXIT_GOOD;
+}
+
 static int run(const struct options *options)
 {
     if (options->version) {
         puts("trich " TRICH_VERSION);
         return EXIT_GOOD;
     }
+    if (options->command == COMMAND_HELP && options->operand_count > 0)
+        return help(options->operands[0]);
     if (options->help || options->command == COMMAND_HELP) {
         options_help(options->command, stdout);
         return EXIT_GOOD;

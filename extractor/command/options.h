@@ -71,6 +71,11 @@ void options_clear(struct options *options);
 
 /* The help of a command. */
 void options_help(enum command command, FILE *out);
+/* What `trich help bash`, `zsh` and `mdoc` print: completions, the lists of the manual page. False: none of
+ * these. */
+bool options_special_help(const char *what, FILE *out);
+/* The command of that name; COMMAND_COUNT if there is none. */
+enum command options_find_command(const char *name);
 /* The name of a command as it is typed, and what is written behind it. */
 const char *options_command_name(enum command command);
 const char *options_command_usage(enum command command);
