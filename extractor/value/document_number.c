@@ -29,7 +29,7 @@ static void find_type(struct reading *reading, const struct document_tables *tab
 {
     bool with_word = item->match.whole_start < item->match.start; /* số in front: some name must be there */
     bool by_issuer = document->year != NULL && document->segment_count > 0;
-    if (document->bare && document->name_row != TABLE_NONE)
+    if (document->name_row != TABLE_NONE)
         take_named_type(reading, tables, document);
     if (document->type != NULL || document->bare ||
         (document->system != NULL &&

@@ -1,10 +1,10 @@
 /*
  * document_number.h - what the files that read document numbers share.
  *
- * document_number.c puts a record together; document_number_symbol.c reads its symbol by the tables of types
- * and issuers; document_number_context.c settles what stands around it: the type's name in front, the date
- * and the body behind, lists that share a symbol, mentions of the same document; document_number_urn.c names
- * it by URN:LEX.
+ * document_number.c puts a record together; document_number_tables.c finds its tables;
+ * document_number_symbol.c reads its symbol by the tables of types and issuers; document_number_context.c
+ * settles what stands around it: the type's name in front, the date and the body behind, lists that share a
+ * symbol, mentions of the same document; document_number_urn.c names it by URN:LEX.
  */
 #ifndef TRICH_VALUE_DOCUMENT_NUMBER_H
 #define TRICH_VALUE_DOCUMENT_NUMBER_H
@@ -16,7 +16,8 @@ enum { DOCUMENT_MAX_SEGMENTS = 12 };
 /* Tables and columns, looked up once for an article. Any table may be missing (other rules in use). */
 struct document_tables {
     const struct table *types, *issuers, *names, *abbreviations, *bodies;
-    long type_system, type_type, type_name, type_normative, type_strong, type_joint;
+    long type_system, type_type, type_name, type_normative, type_strong, type_joint, type_behind,
+        type_foreign;
     long issuer_system, issuer_name, issuer_local;
     long name_type, name_system;
     long abbreviation_expansion, abbreviation_party;
@@ -36,6 +37,7 @@ struct document {
     long type_row;         /* in the table of types, TABLE_NONE if unknown */
     long name_row;         /* in the table of names: the type's name in front */
     struct slice segments[DOCUMENT_MAX_SEGMENTS]; /* canonical groups of the symbol */
+    char separators[DOCUMENT_MAX_SEGMENTS]; /* in front of each group; of the first that behind the number */
     size_t segment_count;
     struct item *same_as; /* the first mention, NULL if this is it */
 };
@@ -80,6 +82,7 @@ bool document_is_joint(const struct document_tables *tables, const struct docume
 
 /* Letters without regard to case. */
 bool document_same_letters(struct slice a, struct slice b);
+bool document_has_capital(struct slice letters);
 /* A copy in capitals / small letters. */
 char *document_upper(struct arena *arena, struct slice letters);
 char *document_lower(struct arena *arena, struct slice letters);

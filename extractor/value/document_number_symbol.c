@@ -1,110 +1,7 @@
 /* The symbol of a document's number: its groups, their customary letters, and what they say by the tables. */
 #include "document_number.h"
 
-#include <stdio.h>
-#include <utf8proc.h>
-
 enum { MAX_SEGMENT = 64, MAX_VALUE = 256 };
-
-static long column(const struct table *table, const char *name)
-{
-    return table != NULL ? table_column(table, name) : TABLE_NONE;
-}
-
-void document_tables_find(struct document_tables *tables, const struct rules *rules)
-{
-    const struct table *types = rules_table(rules, "document-types");
-    const struct table *issuers = rules_table(rules, "issuers");
-    const struct table *names = rules_table(rules, "document-names");
-    const struct table *abbreviations = rules_table(rules, "abbreviations");
-    const struct table *bodies = rules_table(rules, "document-bodies");
-    *tables = (struct document_tables){
-        .types = types,
-        .issuers = issuers,
-        .names = names,
-        .abbreviations = abbreviations,
-        .bodies = bodies,
-        .type_system = column(types, "system"),
-        .type_type = column(types, "type"),
-        .type_name = column(types, "name"),
-        .type_normative = column(types, "normative"),
-        .type_strong = column(types, "strong"),
-        .type_joint = column(types, "joint"),
-        .issuer_system = column(issuers, "system"),
-        .issuer_name = column(issuers, "name"),
-        .issuer_local = column(issuers, "local"),
-        .name_type = column(names, "type"),
-        .name_system = column(names, "system"),
-        .abbreviation_expansion = column(abbreviations, "expansion"),
-        .abbreviation_party = column(abbreviations, "party"),
-        .body_name = column(bodies, "name"),
-        .body_system = column(bodies, "system"),
-    };
-}
-
-/* ---- letters -------------------------------------------------------------------------------------- */
-
-static size_t next_code(struct slice text, size_t at, utf8proc_int32_t *code)
-{
-    utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)text.data + at,
-                                               (utf8proc_ssize_t)(text.length - at), code);
-    if (length > 0)
-        return (size_t)length;
-    *code = (unsigned char)text.data[at];
-    return 1;
-}
-
-bool document_same_letters(struct slice a, struct slice b)
-{
-    size_t i = 0;
-    size_t j = 0;
-    while (i < a.length && j < b.length) {
-        utf8proc_int32_t left;
-        utf8proc_int32_t right;
-        i += next_code(a, i, &left);
-        j += next_code(b, j, &right);
-        if (left != right && utf8proc_tolower(left) != utf8proc_tolower(right))
-            return false;
-    }
-    return i == a.length && j == b.length;
-}
-
-static char *map_letters(struct arena *arena, struct slice letters, utf8proc_int32_t (*map)(utf8proc_int32_t))
-{
-    /* a letter's other case can be one byte longer; four bytes are the most for any */
-    char *result = arena_alloc(arena, letters.length * 2 + 5);
-    if (result == NULL)
-        return NULL;
-    size_t length = 0;
-    for (size_t i = 0; i < letters.length && length < letters.length * 2;) {
-        utf8proc_int32_t code;
-        i += next_code(letters, i, &code);
-        length += (size_t)utf8proc_encode_char(map(code), (utf8proc_uint8_t *)result + length);
-    }
-    result[length] = '\0';
-    return result;
-}
-
-char *document_upper(struct arena *arena, struct slice letters)
-{
-    return map_letters(arena, letters, utf8proc_toupper);
-}
-
-char *document_lower(struct arena *arena, struct slice letters)
-{
-    return map_letters(arena, letters, utf8proc_tolower);
-}
-
-static bool has_capital(struct slice letters)
-{
-    for (size_t i = 0; i < letters.length;) {
-        utf8proc_int32_t code;
-        i += next_code(letters, i, &code);
-        if (utf8proc_tolower(code) != code)
-            return true;
-    }
-    return false;
-}
 
 /* ---- tables --------------------------------------------------------------------------------------- */
 
@@ -166,7 +63,7 @@ static struct slice canonical_segment(struct reading *reading, const struct docu
         key = find_letters(tables->issuers, segment);
     if (key.data != NULL)
         return key;
-    return has_capital(segment) ? segment : slice_from(document_upper(reading->arena, segment));
+    return document_has_capital(segment) ? segment : slice_from(document_upper(reading->arena, segment));
 }
 
 /* ---- the groups ----------------------------------------------------------------------------------- */
@@ -194,10 +91,19 @@ static bool is_separator(char c)
     return c == '-' || c == '/' || c == '.' || is_blank(c);
 }
 
-static void add_segment(struct document *document, struct slice segment)
+static void add_segment(struct document *document, struct slice segment, char separator)
 {
-    if (document->segment_count < DOCUMENT_MAX_SEGMENTS)
-        document->segments[document->segment_count++] = segment;
+    if (document->segment_count == DOCUMENT_MAX_SEGMENTS)
+        return;
+    document->separators[document->segment_count] = separator;
+    document->segments[document->segment_count++] = segment;
+}
+
+static bool is_no_issuer(const struct document_tables *tables, struct slice segment)
+{
+    long row = find(tables->issuers, segment);
+    return row != TABLE_NONE &&
+           slice_is(table_cell(tables->issuers, (size_t)row, tables->issuer_system), "none");
 }
 
 /* Length of the type at the head of glued groups (TTLTBCA, NQTW) when an issuer is the rest; 0 if none is. */
@@ -208,7 +114,7 @@ static size_t glued_type(const struct document_tables *tables, struct slice segm
         struct slice rest = {segment.data + length, segment.length - length};
         long row = find(tables->types, head);
         if (row != TABLE_NONE && table_cell(tables->types, (size_t)row, tables->type_strong).length > 0 &&
-            find(tables->issuers, rest) != TABLE_NONE)
+            find(tables->issuers, rest) != TABLE_NONE && !is_no_issuer(tables, rest))
             return length;
     }
     return 0;
@@ -235,12 +141,12 @@ bool document_is_joint(const struct document_tables *tables, const struct docume
     return document->joint || (document->type != NULL && is_joint(tables, slice_from(document->type)));
 }
 
-static const char *system_of(const struct document_tables *tables, struct slice issuer, bool dashed,
-                             long *row);
+static const char *system_of(const struct document_tables *tables, struct slice issuer, bool dashed);
 
 /* Adds a group to the document and to the value's spelling, torn apart where two were printed as one. */
 static void read_segment(struct reading *reading, const struct document_tables *tables,
-                         struct document *document, struct slice printed, struct spelling *value)
+                         struct document *document, struct slice printed, char separator,
+                         struct spelling *value)
 {
     struct slice segment = canonical_segment(reading, tables, printed);
     size_t head = 0;
@@ -252,73 +158,64 @@ static void read_segment(struct reading *reading, const struct document_tables *
     }
     if (head > 0) {
         struct slice rest = {segment.data + head, segment.length - head};
-        const char *system = system_of(tables, rest, document->dashed, NULL);
+        const char *system = system_of(tables, rest, document->dashed);
         segment.length = head;
-        add_segment(document, segment);
+        add_segment(document, segment, separator);
         spell(value, segment);
-        spell(value,
-              document->dashed && system != NULL && strcmp(system, "party") == 0 ? SLICE("/") : SLICE("-"));
+        separator = document->dashed && system != NULL && strcmp(system, "party") == 0 ? '/' : '-';
+        spell(value, (struct slice){&separator, 1});
         segment = rest;
     }
-    add_segment(document, segment);
+    add_segment(document, segment, separator);
     spell(value, segment);
 }
 
 static void read_segments(struct reading *reading, const struct document_tables *tables,
                           struct document *document, struct slice symbol, struct spelling *value)
 {
+    char separator = document->dashed ? '-' : '/';
     for (size_t i = 0; i < symbol.length;) {
         size_t start = i;
         while (i < symbol.length && !is_separator(symbol.data[i]))
             i++;
         if (i > start)
-            read_segment(reading, tables, document, (struct slice){symbol.data + start, i - start}, value);
+            read_segment(reading, tables, document, (struct slice){symbol.data + start, i - start}, separator,
+                         value);
+        separator = ' ';
         for (; i < symbol.length && is_separator(symbol.data[i]); i++)
-            if (!is_blank(symbol.data[i]))
-                spell(value, (struct slice){symbol.data + i, 1});
+            if (!is_blank(symbol.data[i])) {
+                separator = symbol.data[i];
+                spell(value, (struct slice){&separator, 1});
+            }
     }
 }
 
 /* ---- what they say -------------------------------------------------------------------------------- */
 
+static bool is_listed(const struct document_tables *tables, struct slice issuer)
+{
+    return find(tables->issuers, issuer) != TABLE_NONE || find_star(tables->issuers, issuer) != TABLE_NONE;
+}
+
 /*
  * The system of an issuer. The same letters may stand in several (BTC is a ministry and a Party committee's
  * department): the Party joins number and type by a dash, the others by a slash.
  */
-static const char *system_of(const struct document_tables *tables, struct slice issuer, bool dashed,
-                             long *found)
+static const char *system_of(const struct document_tables *tables, struct slice issuer, bool dashed)
 {
     static const char *const by_dash[] = {"party", "mass", "state"};
     static const char *const by_slash[] = {"state", "mass", "party"};
     const char *const *order = dashed ? by_dash : by_slash;
-    if (found != NULL)
-        *found = TABLE_NONE;
-    if (tables->issuers == NULL)
-        return NULL;
-    long first = table_find(tables->issuers, issuer);
-    if (first == TABLE_NONE) {
-        long star = find_star(tables->issuers, issuer);
-        if (star == TABLE_NONE)
-            return dashed ? "party" : "state";
-        first = star;
-    }
+    long first = find(tables->issuers, issuer);
+    if (first == TABLE_NONE)
+        first = find_star(tables->issuers, issuer);
+    if (first == TABLE_NONE)
+        return order[0];
     for (size_t i = 0; i < 3; i++)
         for (long row = first; row != TABLE_NONE; row = table_next(tables->issuers, row))
-            if (slice_is(table_cell(tables->issuers, (size_t)row, tables->issuer_system), order[i])) {
-                if (found != NULL)
-                    *found = row;
+            if (slice_is(table_cell(tables->issuers, (size_t)row, tables->issuer_system), order[i]))
                 return order[i];
-            }
-    if (found != NULL)
-        *found = first;
     return NULL; /* a religious body, a company, or no issuer at all */
-}
-
-static bool is_no_issuer(const struct document_tables *tables, struct slice segment)
-{
-    long row = find(tables->issuers, segment);
-    return row != TABLE_NONE &&
-           slice_is(table_cell(tables->issuers, (size_t)row, tables->issuer_system), "none");
 }
 
 static struct slice pair_key(const struct document *document, size_t first, char separator, char *key)
@@ -337,7 +234,7 @@ static long find_pair(const struct document *document, const struct table *table
                       char separator)
 {
     char key[MAX_SEGMENT];
-    if (table == NULL || first + 1 >= document->segment_count)
+    if (table == NULL || first + 1 >= document->segment_count || document->separators[first + 1] != separator)
         return TABLE_NONE;
     return table_find(table, pair_key(document, first, separator, key));
 }
@@ -417,8 +314,7 @@ static void read_meaning(struct reading *reading, const struct document_tables *
         /* the type behind the issuer: TCMT-GGT, UB-QĐ */
         struct slice last = document->segments[document->segment_count - 1];
         long row = find(tables->types, last);
-        if (row != TABLE_NONE &&
-            slice_is(table_cell(tables->types, (size_t)row, tables->type_strong), "last"))
+        if (row != TABLE_NONE && table_cell(tables->types, (size_t)row, tables->type_behind).length > 0)
             document->type = cell_string(reading, tables->types, row, tables->type_type);
     }
     if (first >= document->segment_count || is_no_issuer(tables, document->segments[first])) {
@@ -431,7 +327,12 @@ static void read_meaning(struct reading *reading, const struct document_tables *
     else if (find_pair(document, tables->issuers, first, '-') != TABLE_NONE)
         last = first + 2;
     document->issuer = join_segments(reading, document, first, last);
-    document->system = system_of(tables, document->segments[first], document->dashed, NULL);
+    document->system = system_of(tables, document->segments[first], document->dashed);
+    /* CV before an unknown issuer is how companies write: the state's dispatches name no type */
+    if (document->type_row != TABLE_NONE && !document->dashed &&
+        !is_listed(tables, document->segments[first]) &&
+        table_cell(tables->types, (size_t)document->type_row, tables->type_foreign).length > 0)
+        document->system = NULL;
 }
 
 void document_default_type(struct reading *reading, const struct document_tables *tables,

@@ -1,0 +1,106 @@
+/* The tables that document numbers are read by, and letters of either case. */
+#include "document_number.h"
+
+#include <utf8proc.h>
+
+static long column(const struct table *table, const char *name)
+{
+    return table != NULL ? table_column(table, name) : TABLE_NONE;
+}
+
+void document_tables_find(struct document_tables *tables, const struct rules *rules)
+{
+    const struct table *types = rules_table(rules, "document-types");
+    const struct table *issuers = rules_table(rules, "issuers");
+    const struct table *names = rules_table(rules, "document-names");
+    const struct table *abbreviations = rules_table(rules, "abbreviations");
+    const struct table *bodies = rules_table(rules, "document-bodies");
+    *tables = (struct document_tables){
+        .types = types,
+        .issuers = issuers,
+        .names = names,
+        .abbreviations = abbreviations,
+        .bodies = bodies,
+        .type_system = column(types, "system"),
+        .type_type = column(types, "type"),
+        .type_name = column(types, "name"),
+        .type_normative = column(types, "normative"),
+        .type_strong = column(types, "strong"),
+        .type_joint = column(types, "joint"),
+        .type_behind = column(types, "behind"),
+        .type_foreign = column(types, "foreign"),
+        .issuer_system = column(issuers, "system"),
+        .issuer_name = column(issuers, "name"),
+        .issuer_local = column(issuers, "local"),
+        .name_type = column(names, "type"),
+        .name_system = column(names, "system"),
+        .abbreviation_expansion = column(abbreviations, "expansion"),
+        .abbreviation_party = column(abbreviations, "party"),
+        .body_name = column(bodies, "name"),
+        .body_system = column(bodies, "system"),
+    };
+}
+
+/* ---- letters -------------------------------------------------------------------------------------- */
+
+static size_t next_code(struct slice text, size_t at, utf8proc_int32_t *code)
+{
+    utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)text.data + at,
+                                               (utf8proc_ssize_t)(text.length - at), code);
+    if (length > 0)
+        return (size_t)length;
+    *code = (unsigned char)text.data[at];
+    return 1;
+}
+
+bool document_same_letters(struct slice a, struct slice b)
+{
+    size_t i = 0;
+    size_t j = 0;
+    while (i < a.length && j < b.length) {
+        utf8proc_int32_t left;
+        utf8proc_int32_t right;
+        i += next_code(a, i, &left);
+        j += next_code(b, j, &right);
+        if (left != right && utf8proc_tolower(left) != utf8proc_tolower(right))
+            return false;
+    }
+    return i == a.length && j == b.length;
+}
+
+static char *map_letters(struct arena *arena, struct slice letters, utf8proc_int32_t (*map)(utf8proc_int32_t))
+{
+    /* a letter's other case can be one byte longer; four bytes are the most for any */
+    char *result = arena_alloc(arena, letters.length * 2 + 5);
+    if (result == NULL)
+        return NULL;
+    size_t length = 0;
+    for (size_t i = 0; i < letters.length && length < letters.length * 2;) {
+        utf8proc_int32_t code;
+        i += next_code(letters, i, &code);
+        length += (size_t)utf8proc_encode_char(map(code), (utf8proc_uint8_t *)result + length);
+    }
+    result[length] = '\0';
+    return result;
+}
+
+char *document_upper(struct arena *arena, struct slice letters)
+{
+    return map_letters(arena, letters, utf8proc_toupper);
+}
+
+char *document_lower(struct arena *arena, struct slice letters)
+{
+    return map_letters(arena, letters, utf8proc_tolower);
+}
+
+bool document_has_capital(struct slice letters)
+{
+    for (size_t i = 0; i < letters.length;) {
+        utf8proc_int32_t code;
+        i += next_code(letters, i, &code);
+        if (utf8proc_tolower(code) != code)
+            return true;
+    }
+    return false;
+}
