@@ -1,6 +1,7 @@
 #include "text.h"
 
 #include "decode.h"
+#include "html.h"
 #include "map.h"
 #include "normalize.h"
 
@@ -8,6 +9,7 @@ void text_init(struct text *text)
 {
     *text = (struct text){.input = "", .decoded = "", .bytes = "", .encoding = "UTF-8"};
     buffer_init(&text->decoded_buffer);
+    buffer_init(&text->html_buffer);
     buffer_init(&text->normal_buffer);
     scan_init(&text->scan);
 }
@@ -17,9 +19,25 @@ void text_clear(struct text *text)
     map_clear(&text->decoding);
     map_clear(&text->normalization);
     buffer_clear(&text->decoded_buffer);
+    buffer_clear(&text->html_buffer);
     buffer_clear(&text->normal_buffer);
+    map_clear(&text->html);
     scan_clear(&text->scan);
     text_init(text);
+}
+
+/* From here on the page's main text is the decoded text. */
+static bool read_html(struct text *text)
+{
+    buffer_reset(&text->html_buffer);
+    map_reset(&text->html);
+    html_date(text->decoded, text->decoded_length, text->metadata_date);
+    if (!html_text(text->decoded, text->decoded_length, &text->html_buffer, &text->html) ||
+        !map_compose(&text->decoding, &text->html))
+        return false;
+    text->decoded = text->html_buffer.data != NULL ? text->html_buffer.data : "";
+    text->decoded_length = text->html_buffer.length;
+    return scan_text(&text->scan, text->decoded, text->decoded_length);
 }
 
 bool text_read(struct text *text, const char *input, size_t length, const struct text_options *options,
@@ -36,6 +54,8 @@ bool text_read(struct text *text, const char *input, size_t length, const struct
     buffer_reset(&text->decoded_buffer);
     if (!decode_input(text, options, error))
         return false;
+    if (options->html && !read_html(text))
+        return error_memory(error);
     if (!normalize_text(text))
         return error_memory(error);
     return true;

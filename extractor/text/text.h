@@ -35,7 +35,8 @@ struct text {
     size_t length;
     struct text_map decoding;      /* decoded -> input */
     struct text_map normalization; /* bytes -> decoded */
-    struct buffer decoded_buffer, normal_buffer;
+    struct buffer decoded_buffer, html_buffer, normal_buffer;
+    struct text_map html; /* main text -> page, while reading */
     struct scan scan; /* of the decoded text */
     const char *encoding; /* static string: what was taken */
     size_t invalid_count; /* bytes replaced by U+FFFD */

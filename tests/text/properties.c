@@ -230,6 +230,41 @@ Test(properties, other_encodings)
     text_clear(&text);
 }
 
+Test(properties, html)
+{
+    static const char *const tags[] = {
+        "<p>",       "</p>",       "<br>",     "<b>",       "</b>",        "<nav>",
+        "</nav>",    "<td>",       "<script>", "</script>", "<!--",        "-->",
+        "<article>", "</article>", "<main>",   "</main>",   "<a href='>'", "<",
+        "<pre>",     "</pre>",     ">",        "<head>",    "</head>",     "<time datetime=\"2020-01-01T",
+        "\">"};
+    struct text text;
+    text_init(&text);
+    char input[TEXT_MAX * 20];
+    for (int turn = 0; turn < TURNS / 4; turn++) {
+        size_t length = 0;
+        for (uint32_t i = random_below(8); i > 0; i--) {
+            length += random_text(input + length, false) / 4;
+            while (!is_boundary(input, length + 1, length))
+                length--;
+            const char *tag = tags[random_below(sizeof tags / sizeof tags[0])];
+            memcpy(input + length, tag, strlen(tag));
+            length += strlen(tag);
+        }
+        char *copy = malloc(length > 0 ? length : 1);
+        cr_assert_not_null(copy);
+        memcpy(copy, input, length);
+        struct text_options options = {.encoding = "utf-8", .html = true};
+        cr_assert(text_read(&text, copy, length, &options, NULL));
+        check_map(&text.decoding, text.decoded, text.decoded_length, copy, length, true);
+        check_map(&text.normalization, text.bytes, text.length, text.decoded, text.decoded_length, true);
+        check_normal(&text, true);
+        check_spans(&text, true);
+        free(copy);
+    }
+    text_clear(&text);
+}
+
 /* A map whose old text has old_length bytes; the new text's length. */
 static size_t random_map(struct text_map *map, size_t old_length)
 {

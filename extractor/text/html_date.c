@@ -1,0 +1,154 @@
+/* The day of publication, from what pages tell search engines; libxml2 reads the page. */
+#include "html.h"
+
+#include <libxml/HTMLparser.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <strings.h>
+
+enum { VIETNAM = 7 * 60, DAY = 24 * 60 }; /* minutes */
+
+/* What may say the day, the most trustworthy first. */
+enum source { META, JSON_LD, TIME, SOURCES };
+
+static int days_of(int year, int month)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return days[month - 1] + (month == 2 && leap);
+}
+
+/* The day in Vietnam of an ISO 8601 date or time (without a zone it is Vietnam's); false if it is none. */
+static bool read_day(const char *text, char date[16])
+{
+    int year;
+    int month;
+    int day;
+    int hour;
+    int minute;
+    int length = 0;
+    if (sscanf(text, " %4d%*1[-/]%2d%*1[-/]%2d%n", &year, &month, &day, &length) != 3 || length == 0 ||
+        year < 1000 || month < 1 || month > 12 || day < 1 || day > days_of(year, month))
+        return false;
+    int read = 0;
+    if (sscanf(text + length, "%*1[T ]%2d:%2d%n", &hour, &minute, &read) == 2 && read > 0) {
+        const char *zone = text + length + read;
+        zone += strspn(zone, ":.0123456789 ");
+        int zone_hour = 0;
+        int zone_minute = 0;
+        int offset = VIETNAM;
+        if (*zone == 'Z' || *zone == 'z')
+            offset = 0;
+        else if ((*zone == '+' || *zone == '-') &&
+                 sscanf(zone + 1, "%2d%*[:]%2d", &zone_hour, &zone_minute) >= 1) {
+            if (zone_minute == 0)
+                (void)sscanf(zone + 1, "%2d%2d", &zone_hour, &zone_minute);
+            offset = (*zone == '-' ? -1 : 1) * (zone_hour * 60 + zone_minute);
+        }
+        int local = hour * 60 + minute - offset + VIETNAM;
+        if (local >= DAY && ++day > days_of(year, month)) {
+            day = 1;
+            if (++month > 12) {
+                month = 1;
+                year++;
+            }
+        } else if (local < 0 && --day < 1) {
+            if (--month < 1) {
+                month = 12;
+                year--;
+            }
+            day = days_of(year, month);
+        }
+    }
+    (void)snprintf(date, 16, "%04d-%02d-%02d", year % 10000, month, day);
+    return true;
+}
+
+static bool attribute_is(xmlNode *node, const char *attribute, const char *list)
+{
+    char *value = (char *)xmlGetProp(node, (const xmlChar *)attribute);
+    bool found = false;
+    if (value != NULL && strlen(value) < 40) {
+        char key[64];
+        (void)snprintf(key, sizeof key, " %s ", value);
+        for (char *c = key; *c != '\0'; c++)
+            *c = (char)(*c >= 'A' && *c <= 'Z' ? *c + 0x20 : *c);
+        found = strstr(list, key) != NULL;
+    }
+    xmlFree(value);
+    return found;
+}
+
+static bool day_of_attribute(xmlNode *node, const char *attribute, char date[16])
+{
+    char *value = (char *)xmlGetProp(node, (const xmlChar *)attribute);
+    bool found = value != NULL && read_day(value, date);
+    xmlFree(value);
+    return found;
+}
+
+/* "datePublished": "..." */
+static bool day_of_json(xmlNode *node, char date[16])
+{
+    static const char key[] = "\"datePublished\"";
+    char *json = (char *)xmlNodeGetContent(node);
+    bool found = false;
+    for (char *at = json; !found && at != NULL && (at = strstr(at, key)) != NULL;) {
+        at += sizeof key - 1;
+        at += strspn(at, " \t\r\n:");
+        found = *at == '"' && read_day(at + 1, date);
+    }
+    xmlFree(json);
+    return found;
+}
+
+static void look_at(xmlNode *node, char dates[SOURCES][16])
+{
+    static const char names[] = " article:published_time article:published datepublished pubdate publishdate "
+                                "publish-date publish_date og:published_time dc.date.issued dcterms.issued ";
+    if (node->type != XML_ELEMENT_NODE)
+        return;
+    const char *name = (const char *)node->name;
+    char date[16];
+    if (strcmp(name, "meta") == 0) {
+        if (dates[META][0] == '\0' &&
+            (attribute_is(node, "property", names) || attribute_is(node, "name", names) ||
+             attribute_is(node, "itemprop", names)) &&
+            day_of_attribute(node, "content", date))
+            memcpy(dates[META], date, sizeof date);
+    } else if (strcmp(name, "script") == 0) {
+        if (dates[JSON_LD][0] == '\0' && attribute_is(node, "type", " application/ld+json ") &&
+            day_of_json(node, date))
+            memcpy(dates[JSON_LD], date, sizeof date);
+    } else if (strcmp(name, "time") == 0) {
+        if (dates[TIME][0] == '\0' && day_of_attribute(node, "datetime", date))
+            memcpy(dates[TIME], date, sizeof date);
+    }
+}
+
+void html_date(const char *page, size_t length, char date[16])
+{
+    date[0] = '\0';
+    if (length == 0 || length > INT32_MAX)
+        return;
+    htmlDocPtr document =
+        htmlReadMemory(page, (int)length, NULL, "UTF-8",
+                       HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
+    if (document == NULL)
+        return;
+    char dates[SOURCES][16] = {"", "", ""};
+    /* Each node in the order of the page, without recursion: pages can be nested deeply. */
+    for (xmlNode *node = xmlDocGetRootElement(document); node != NULL;) {
+        look_at(node, dates);
+        if (node->children != NULL)
+            node = node->children;
+        else {
+            while (node != NULL && node->next == NULL)
+                node = node->parent;
+            node = node != NULL ? node->next : NULL;
+        }
+    }
+    xmlFreeDoc(document);
+    for (size_t i = 0; i < SOURCES && date[0] == '\0'; i++)
+        memcpy(date, dates[i], 16);
+}
