@@ -17,7 +17,7 @@ struct tree {
     int minimum, maximum;             /* TREE_REPEAT; -1: no maximum */
 };
 
-enum { MAX_COPIES = 12, MAX_NODES = 400000 };
+enum { MAX_COPIES = 5, MAX_NODES = 100000 };
 
 struct parser {
     struct arena *arena;

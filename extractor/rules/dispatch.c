@@ -9,7 +9,7 @@
 static const unsigned char CASE_MASK = 0xde;
 static const uint64_t CASE_MASKS = 0xdedededededededeu;
 
-enum { MAX_STEPS = 200000 };
+enum { MAX_STEPS = 3000000 }; /* looks at a character of a node, per rule: some milliseconds */
 
 #define S BYTE_SIGN
 #define L BYTE_LETTER
@@ -366,6 +366,7 @@ static struct nodes step(struct builder *builder, const struct nodes *set, uint3
         struct node *node = set->items[i];
         if (node->type != NODE_CHARACTERS)
             continue;
+        builder->steps += node->set->few_count;
         for (size_t k = 0; k < node->set->few_count; k++)
             if (masked_code(node->set->few[k], bytes, &length) == masked) {
                 close_over(builder, &next, node->out);
@@ -445,6 +446,7 @@ static bool walk_words(struct builder *builder, const struct nodes *set, const s
         const struct node *node = set->items[i];
         if (node->type != NODE_CHARACTERS)
             continue;
+        builder->steps += node->set->few_count;
         for (size_t k = 0; k < node->set->few_count; k++) {
             struct word longer = *word;
             size_t length;
