@@ -191,26 +191,25 @@ static bool add_half(struct decimal *value)
 
 /*
  * Whether hours are a time of day: no more than 24 whole ones without words that speak of their length. No
- * hint at all is taken as a duration if the word is spelled out (3 giờ), as a time if it is not (20h).
+ * hint at all is taken as the table of units says: 3 giờ may be a time of day, 20h mostly is.
  */
 static bool is_clock(const struct candidate *candidate, const struct quantity *quantity, struct slice unit)
 {
     struct decimal day;
     const struct figure_before *before = &candidate->before;
-    if (!slice_is(candidate->figure->unit, "hour") && !slice_is(candidate->figure->unit, "minute"))
+    const struct table *units = rules_table(candidate->reading->rules, "units");
+    struct slice clock = lookup_cell(units, lookup_row(units, unit), "clock");
+    if (clock.length == 0 || !decimal_set_number(&day, 24) || decimal_compare(&quantity->value, &day) > 0 ||
+        !decimal_is_whole(&quantity->value))
         return false;
-    if (!decimal_set_number(&day, 24) || decimal_compare(&quantity->value, &day) > 0 ||
-        !decimal_is_whole(&quantity->value) || quantity->spelled)
-        return false;
-    if (unit.length > 4 + 3) /* giờ đồng hồ */
-        return false;
+    struct slice rest = item_group(candidate->item, FIGURE_rest);
     struct slice behind = figure_context_effect(candidate->reading, candidate->end);
-    if (before->during || slice_is(behind, "during") ||
-        (before->mod.data != NULL && !slice_is(before->mod, "approx")))
+    bool approx = before->mod.data == NULL || slice_is(before->mod, "approx");
+    if (before->during || !approx || slice_is(candidate->figure->unit, "second"))
         return false;
     if (before->clock || before->from || slice_is(behind, "clock"))
         return true;
-    return unit.length == 1 || item_group(candidate->item, FIGURE_rest).data != NULL;
+    return !slice_is(behind, "during") && (slice_is(clock, "mostly") || rest.data != NULL);
 }
 
 /* ---- forms ---------------------------------------------------------------------------------------- */
@@ -221,17 +220,25 @@ static bool read_quantity(const struct candidate *candidate, int group, bool who
     return words.data != NULL && quantity_read(candidate->reading->rules, words, whole, quantity);
 }
 
-/* An ordinal or part of a name: no magnitude, no thousands, no decimals. */
+/* An ordinal or part of a name (khoản 5, điểm 1.2): no magnitude, no thousands, no decimal comma. */
 static bool can_be_name(const struct quantity *quantity)
 {
-    return quantity->power == 0 && !quantity->grouped && decimal_is_whole(&quantity->value) &&
-           quantity->digits <= 4;
+    return quantity->power == 0 && !quantity->grouped && quantity->digits <= 4 &&
+           (quantity->point || decimal_is_whole(&quantity->value));
 }
 
 static bool is_named(const struct candidate *candidate, const struct quantity *quantity)
 {
     const struct figure_before *before = &candidate->before;
     return can_be_name(quantity) && (before->name || (before->digits_name && !quantity->spelled));
+}
+
+/* vài ba, hàng trăm; and một, which is an article more often than a number */
+static bool is_vague(const struct candidate *candidate, const struct quantity *quantity)
+{
+    struct decimal one;
+    return quantity->spelled && (candidate->before.vague || (decimal_set_number(&one, 1) &&
+                                                             decimal_compare(&quantity->value, &one) <= 0));
 }
 
 /* 1900 … 2099, printed as years are */
@@ -255,9 +262,11 @@ static bool read_amount(struct candidate *candidate)
         !read_quantity(candidate, FIGURE_number, comes_whole(figure), &quantity))
         return false;
     figure->value = quantity.value;
-    if (is_span(figure) && (is_named(candidate, &quantity) || is_clock(candidate, &quantity, unit)))
+    if (is_span(figure) && is_named(candidate, &quantity))
         return false;
     if (rest.data != NULL && !add_rest(candidate, unit, rest))
+        return false;
+    if (is_clock(candidate, &quantity, unit) || is_vague(candidate, &quantity))
         return false;
     return item_group(item, FIGURE_half).data == NULL || add_half(&figure->value);
 }
@@ -310,9 +319,21 @@ static bool read_range(struct candidate *candidate)
     }
     if (item_group(item, FIGURE_rest).data != NULL || !read_ends(candidate, comes_whole(figure), &second))
         return false;
-    if (is_span(figure) && (is_named(candidate, &second) || is_clock(candidate, &second, unit)))
+    if (is_span(figure) &&
+        (is_named(candidate, &second) || is_clock(candidate, &second, unit) || is_vague(candidate, &second)))
         return false;
     return item_group(item, FIGURE_half).data == NULL || add_half(&figure->other);
+}
+
+/* Counts without a noun: cả 3 cùng đi; từ 5 trở lên; "Tổng số ca: 38.623" */
+static bool counts_alone(const struct candidate *candidate, const struct quantity *quantity)
+{
+    const struct figure_before *before = &candidate->before;
+    struct slice behind = figure_context_effect(candidate->reading, candidate->end);
+    if (before->counts || (before->from && slice_is(behind, "min")))
+        return true;
+    return before->colon && stands_alone(candidate) && quantity->power == 0 &&
+           (quantity->grouped || quantity->digits == 2 || quantity->digits == 3);
 }
 
 /* Whether a number without unit counts something, by the words around it. */
@@ -321,17 +342,20 @@ static bool counts(const struct candidate *candidate, const struct quantity *qua
 {
     const struct figure_before *before = &candidate->before;
     bool counted = behind->class == NOUN_COUNTED;
-    if (quantity->power == 0 && !quantity->grouped && quantity->first == '0' && quantity->digits > 2)
+    bool code = quantity->first == '0' && quantity->digits > 2 && decimal_is_whole(&quantity->value);
+    if (code || is_named(candidate, quantity))
         return false;
     if (is_in_formula(candidate))
-        return true;
-    if (is_named(candidate, quantity))
-        return false;
-    if (can_be_name(quantity) && !counted &&
-        (before->label || before->listed || before->capital || before->quoted || looks_like_year(quantity)))
-        return false;
+        return quantity->digits <= 4 || quantity->grouped;
     if (looks_like_year(quantity) && before->mod.data == NULL)
         return false;
+    if (can_be_name(quantity)) {
+        if (!counted && (before->label || before->capital || before->quoted))
+            return false;
+        /* cấp 3 huyện Lạc Thủy; quận 1 và 2 phường Bến Nghé */
+        if ((before->listed || before->label) && (!counted || behind->named))
+            return false;
+    }
     switch (behind->class) {
     case NOUN_COUNTED:
         return true;
@@ -343,11 +367,7 @@ static bool counts(const struct candidate *candidate, const struct quantity *qua
     case NOUN_MONEY:
         break;
     }
-    if (before->counts || figure_context_effect(candidate->reading, candidate->end).data != NULL)
-        return before->counts ||
-               (before->from && slice_is(figure_context_effect(candidate->reading, candidate->end), "min"));
-    return before->colon && stands_alone(candidate) && (quantity->grouped || quantity->digits > 1) &&
-           can_be_name(quantity) == !quantity->grouped;
+    return counts_alone(candidate, quantity);
 }
 
 static bool is_bare_money(const struct quantity *quantity, const struct figure_behind *behind)
@@ -364,8 +384,8 @@ static bool read_plain(struct candidate *candidate)
         return false;
     struct figure_behind behind = figure_context_behind(candidate->reading, candidate->end);
     figure->value = quantity.value;
-    if (candidate->before.age && quantity.power == 0 && quantity.digits <= 3 &&
-        behind.class <= NOUN_CAPITAL) {
+    if (candidate->before.age && can_be_name(&quantity) && quantity.digits <= 3 &&
+        behind.class != NOUN_COUNTED) {
         figure->kind = kind_age;
         figure->unit = SLICE("year");
         return true;
@@ -376,8 +396,29 @@ static bool read_plain(struct candidate *candidate)
         return true;
     }
     figure->kind = kind_count;
-    figure->of = behind.of;
+    if (behind.class >= NOUN_UNKNOWN && behind.class != NOUN_MONEY)
+        figure->of = behind.of;
     return counts(candidate, &quantity, &behind);
+}
+
+/* In words: only in front of a noun that is counted, or an amount of money */
+static bool read_spelled(struct candidate *candidate)
+{
+    struct figure *figure = candidate->figure;
+    struct quantity quantity;
+    if (!read_quantity(candidate, FIGURE_number, false, &quantity) || is_vague(candidate, &quantity) ||
+        candidate->before.name)
+        return false;
+    struct figure_behind behind = figure_context_behind(candidate->reading, candidate->end);
+    figure->value = quantity.value;
+    if (is_bare_money(&quantity, &behind)) {
+        figure->kind = kind_money;
+        figure->bare = true;
+        return true;
+    }
+    figure->kind = kind_count;
+    figure->of = behind.of;
+    return behind.class == NOUN_COUNTED && !(candidate->before.label && behind.named);
 }
 
 static bool read_plain_range(struct candidate *candidate)
@@ -431,10 +472,13 @@ static bool read_fraction(struct candidate *candidate)
     struct figure_behind behind = figure_context_behind(candidate->reading, candidate->end);
     figure->of = behind.of;
     if (is_named(candidate, &value) || decimal_compare(&value.value, &total.value) > 0 ||
-        candidate->before.label || candidate->before.clock || candidate->before.from)
+        candidate->before.label || is_vague(candidate, &total))
         return false;
-    return behind.class == NOUN_COUNTED || behind.class == NOUN_WEAK ||
-           (behind.class == NOUN_UNKNOWN && !looks_like_day(&value, &total));
+    if (behind.class == NOUN_WEAK)
+        return true;
+    bool day = looks_like_day(&value, &total);
+    return (behind.class == NOUN_COUNTED && !(day && (candidate->before.clock || candidate->before.from))) ||
+           (behind.class == NOUN_UNKNOWN && !day);
 }
 
 static bool read_series(struct candidate *candidate)
@@ -477,6 +521,7 @@ static const struct {
     {"mixed", read_mixed, false},
     {"series", read_series, true},
     {"of", read_of, true},
+    {"spelled", read_spelled, true},
 };
 
 bool figure_read(struct reading *reading, struct item *item)
@@ -509,63 +554,4 @@ bool figure_read(struct reading *reading, struct item *item)
         return true;
     }
     return false;
-}
-
-/* ---- attributes ----------------------------------------------------------------------------------- */
-
-static void set_decimal(struct reading *reading, struct item *item, const char *name,
-                        const struct decimal *value)
-{
-    char text[DECIMAL_MAX_TEXT];
-    decimal_write(value, text);
-    item_set(reading, item, name, slice_from(text));
-}
-
-static void set_attributes(struct reading *reading, struct item *item)
-{
-    const struct figure *figure = item->data;
-    set_decimal(reading, item, figure->range ? "min" : "value", &figure->value);
-    if (figure->range)
-        set_decimal(reading, item, "max", &figure->other);
-    if (figure->total)
-        set_decimal(reading, item, "total", &figure->other);
-    item_set(reading, item, "kind", slice_from(figure->kind));
-    if (figure->per.data != NULL)
-        item_set_format(reading, item, "unit", "%.*s/%.*s", (int)figure->unit.length, figure->unit.data,
-                        (int)figure->per.length, figure->per.data);
-    else if (figure->unit.data != NULL)
-        item_set(reading, item, "unit", figure->unit);
-    if (figure->of.data != NULL)
-        item_set(reading, item, "of", figure->of);
-    if (figure->mod.data != NULL)
-        item_set(reading, item, "mod", figure->mod);
-}
-
-/* A bare amount takes the currency of the money before it in the article, else of the money behind, else VND.
- */
-static void settle_currency(struct reading *reading, size_t index)
-{
-    struct figure *figure = reading->items[index]->data;
-    for (int step = -1; step <= 1; step += 2)
-        for (size_t i = index + (size_t)step; i < reading->item_count; i += (size_t)step) {
-            const struct item *item = reading->items[i];
-            const struct figure *other = item->kind == KIND_FIGURE ? item->data : NULL;
-            if (other != NULL && strcmp(other->kind, kind_money) == 0 && !other->bare) {
-                figure->unit = other->unit;
-                return;
-            }
-        }
-    figure->unit = SLICE("VND");
-}
-
-void figure_resolve(struct reading *reading)
-{
-    for (size_t i = 0; i < reading->item_count; i++) {
-        struct item *item = reading->items[i];
-        if (item->kind != KIND_FIGURE)
-            continue;
-        if (((struct figure *)item->data)->bare)
-            settle_currency(reading, i);
-        set_attributes(reading, item);
-    }
 }

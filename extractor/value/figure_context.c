@@ -115,6 +115,7 @@ static void set_effects(struct figure_before *before, struct slice effects)
     before->name = has_effect(effects, "name");
     before->digits_name = has_effect(effects, "digits");
     before->label = has_effect(effects, "label");
+    before->vague = has_effect(effects, "vague");
 }
 
 /* "2 lớp 30 học sinh": what is counted itself labels nothing. */
@@ -266,12 +267,14 @@ static struct figure_behind read_noun(const struct reading *reading, size_t at)
     struct figure_behind behind = {NOUN_NONE, false, {NULL, 0}};
     if (table == NULL || at >= reading->length || !is_letter(reading->text[at]))
         return behind;
-    behind.word = true;
     size_t end;
     long row = find_phrase(table, reading, at, &end);
     if (row == TABLE_NONE) {
-        behind.class = is_capital(reading->text + at) ? NOUN_CAPITAL : NOUN_UNKNOWN;
+        const struct table *units = rules_table(reading->rules, "units");
         end = word_end(reading, at);
+        if (lookup_row(units, (struct slice){reading->text + at, end - at}) != TABLE_NONE)
+            return behind;
+        behind.class = is_capital(reading->text + at) ? NOUN_CAPITAL : NOUN_UNKNOWN;
     } else {
         struct slice class = lookup_cell(table, row, "class");
         if (slice_is(class, "none"))
@@ -283,6 +286,8 @@ static struct figure_behind read_noun(const struct reading *reading, size_t at)
             end = extend(reading, table, end);
     }
     behind.of = (struct slice){reading->text + at, end - at};
+    behind.named =
+        skip_blank(reading, &end) && is_letter(reading->text[end]) && is_capital(reading->text + end);
     return behind;
 }
 

@@ -18,6 +18,7 @@ struct figure_before {
     bool name;        /* an ordinal or part of a name, however it is written */
     bool digits_name; /* so if written in digits */
     bool label;       /* so unless a counted noun follows */
+    bool vague;       /* vài, mấy: a spelled number behind is none */
     bool listed;      /* an item of a list of ordinals: Điều 5, 6 và 7 */
     bool capital;     /* a capitalized word that the table does not know: probably a name */
     bool opened;      /* a bracket opens right in front */
@@ -36,7 +37,7 @@ enum noun_class {
 
 struct figure_behind {
     enum noun_class class;
-    bool word;       /* there is a word */
+    bool named;      /* a capitalized word follows the noun: huyện Yên Mỹ */
     struct slice of; /* the noun, with the word behind if it is a classifier */
 };
 

@@ -23,6 +23,7 @@ struct quantity {
     int power;    /* of ten: what its magnitude words multiply by in the end; 0 without them */
     bool spelled; /* in words only */
     bool grouped; /* digits with thousands marked */
+    bool point;   /* a point marks decimals */
     int digits;   /* how many digits are printed, leading zeros too */
     char first;   /* the first of them; 0 if spelled */
 };
