@@ -11,6 +11,7 @@ enum {
     MAX_CANDIDATES = 256,
     MATCH_LIMIT = 100000,
     USES_BEFORE_JIT = 30,
+    WINDOW = 4096, /* bytes */
     HEAP_LIMIT_KIB = 20000,
     OVECTOR_PAIRS = 64,
     JIT_STACK_START = 32 * 1024,
@@ -133,18 +134,31 @@ static const struct compiled *compiled_pattern(struct matcher *matcher, const st
     return compiled;
 }
 
+/*
+ * How much text a pattern sees: no record is longer, and a pattern that runs on and on costs the window, not
+ * the rest of the article, at each place (1.1.1.1…).
+ */
+static size_t window_end(const struct matcher *matcher, size_t at)
+{
+    if (matcher->length - at <= WINDOW)
+        return matcher->length;
+    size_t end = at + WINDOW;
+    while (((unsigned char)matcher->text[end] & 0xc0) == 0x80)
+        end--;
+    return end;
+}
+
 static int execute(struct matcher *matcher, const struct rule *rule, size_t at)
 {
     PCRE2_SPTR subject = (PCRE2_SPTR)matcher->text;
+    size_t end = window_end(matcher, at);
     const struct compiled *compiled = compiled_pattern(matcher, rule);
     matcher->compiled = compiled;
     if (compiled == NULL)
         return PCRE2_ERROR_NOMEMORY;
     if (compiled->jit)
-        return pcre2_jit_match(compiled->code, subject, matcher->length, at, 0, matcher->data,
-                               matcher->context);
-    return pcre2_match(compiled->code, subject, matcher->length, at, PCRE2_NO_UTF_CHECK, matcher->data,
-                       matcher->context);
+        return pcre2_jit_match(compiled->code, subject, end, at, 0, matcher->data, matcher->context);
+    return pcre2_match(compiled->code, subject, end, at, PCRE2_NO_UTF_CHECK, matcher->data, matcher->context);
 }
 
 static double now(void)
