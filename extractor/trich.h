@@ -70,6 +70,8 @@ struct trich_record {
     const char *rule; /* id of the rule that made it; NULL for a record read from a file */
     const struct trich_attribute *attributes; /* in the order in which they are written */
     size_t attribute_count;
+    /* A document named before: 1 + index of the record that names it first, else 0. Written as same-as="START". */
+    size_t same_as;
 };
 
 struct trich_article {

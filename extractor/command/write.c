@@ -76,6 +76,9 @@ void write_article(struct bytes *output, const struct trich_article *article, co
                             record->start, record->end);
         for (size_t j = 0; j < record->attribute_count; j++)
             attribute(output, record->attributes[j].name, record->attributes[j].value);
+        if (record->same_as != 0)
+            bytes_append_format(output, " same-as=\"%zu\"",
+                                (records != NULL ? records : article->records)[record->same_as - 1].start);
         bytes_append_string(output, ">");
         escape(output, record->content, record->content_length, one_line);
         bytes_append_format(output, "</%s>%s", record->kind, line);

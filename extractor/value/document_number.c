@@ -250,6 +250,7 @@ void document_number_resolve(struct reading *reading)
             continue;
         settle_system(&tables, reading, document);
         document_name_parts(reading, &tables, document);
+        item->same_as = document->same_as;
         document->urn = document_urn(reading, &tables, document);
         set_attributes(reading, item, document);
     }
