@@ -55,25 +55,25 @@ static void print_mdoc(const struct option_entry *entry, FILE *out)
     fprintf(out, "Fl Fl %s", entry->name);
     if (entry->argument != NULL)
         fprintf(out, " Ns = Ns Ar %s", entry->argument);
-    fprintf(out, "\n%c%s.\n",
-            entry->help[0] >= 'a' && entry->help[0] <= 'z' ? entry->help[0] - 'a' + 'A' : entry->help[0],
-            entry->help + 1);
+    fprintf(out, "\n%s\n", entry->help);
 }
 
 /* For each command the options that extract does not have. */
 static void print_manual(FILE *out)
 {
-    fputs(".Ss Options\n.Bl -tag -width Ds\n", out);
+    fputs(".Ss Options\nWithout a command; the others take those that make sense for them:\n.Bl -tag -width "
+          "Ds\n",
+          out);
     each_option(COMMAND_EXTRACT, out, print_mdoc);
     fputs(".El\n", out);
     for (int i = COMMAND_VALIDATE; i < COMMAND_HELP; i++) {
-        fprintf(out, ".Ss trich %s %s\n%c%s.\n", command_entries[i].name, command_entries[i].usage,
+        fprintf(out, ".Ss Options of trich %s\n%c%s.\n", command_entries[i].name,
                 command_entries[i].help[0] - 'a' + 'A', command_entries[i].help + 1);
         bool any = false;
         for (size_t j = 0; j < option_entry_count; j++) {
             unsigned commands = option_entries[j].commands;
             if ((commands & (1U << i)) != 0 && (commands & (1U << COMMAND_EXTRACT)) == 0) {
-                fputs(any ? "" : ".Pp\n.Bl -tag -width Ds\n", out);
+                fputs(any ? "" : ".Bl -tag -width Ds\n", out);
                 any = true;
                 print_mdoc(&option_entries[j], out);
             }
