@@ -7,31 +7,62 @@
 
 #define ROOT "<records xmlns=\"" TRICH_NAMESPACE "\">"
 
-static void escape(struct bytes *output, const char *text, size_t length, bool one_line)
+enum place { IN_TEXT, IN_ATTRIBUTE, IN_LINE }; /* IN_LINE: text of a document that is to be one line */
+
+/* What stands for the character at p in XML; NULL if it stands for itself. *length: the bytes of the
+ * character. */
+static const char *replacement(const char *p, size_t left, enum place place, size_t *length)
 {
-    for (size_t i = 0; i < length; i++) {
-        unsigned char c = (unsigned char)text[i];
-        if (c == '&')
-            bytes_append_string(output, "&amp;");
-        else if (c == '<')
-            bytes_append_string(output, "&lt;");
-        else if (c == '>')
-            bytes_append_string(output, "&gt;");
-        else if (c == '"')
-            bytes_append_string(output, "&quot;");
-        else if (c == '\r' || (c == '\n' && one_line))
-            bytes_append_format(output, "&#%d;", c);
-        else if (c < 0x20 && c != '\n' && c != '\t')
-            bytes_append_string(output, "\xef\xbf\xbd");
-        else
-            bytes_append(output, text + i, 1);
+    unsigned char c = (unsigned char)*p;
+    *length = 1;
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return place == IN_ATTRIBUTE ? "&quot;" : NULL;
+    case '\t': /* a parser makes a blank of it, and of a line break, in an attribute */
+        return place == IN_ATTRIBUTE ? "&#9;" : NULL;
+    case '\n':
+        return place == IN_TEXT ? NULL : "&#10;";
+    case '\r':
+        return "&#13;";
+    default:
+        break;
     }
+    if (c < 0x20)
+        return "\xef\xbf\xbd";
+    if (c == 0xef && left >= 3 && (memcmp(p, "\xef\xbf\xbe", 3) == 0 || memcmp(p, "\xef\xbf\xbf", 3) == 0)) {
+        *length = 3; /* U+FFFE and U+FFFF */
+        return "\xef\xbf\xbd";
+    }
+    return NULL;
+}
+
+static void escape(struct bytes *output, const char *text, size_t length, enum place place)
+{
+    size_t done = 0;
+    size_t step;
+    for (size_t i = 0; i < length; i += step) {
+        const char *string = replacement(text + i, length - i, place, &step);
+        if (string != NULL) {
+            bytes_append(output, text + done, i - done);
+            bytes_append_string(output, string);
+            done = i + step;
+        }
+    }
+    bytes_append(output, text + done, length - done);
 }
 
 static void attribute(struct bytes *output, const char *name, const char *value)
 {
-    bytes_append_format(output, " %s=\"", name);
-    escape(output, value, strlen(value), true);
+    bytes_append_string(output, " ");
+    bytes_append_string(output, name);
+    bytes_append_string(output, "=\"");
+    escape(output, value, strlen(value), IN_ATTRIBUTE);
     bytes_append_string(output, "\"");
 }
 
@@ -80,7 +111,7 @@ void write_article(struct bytes *output, const struct trich_article *article, co
             bytes_append_format(output, " same-as=\"%zu\"",
                                 (records != NULL ? records : article->records)[record->same_as - 1].start);
         bytes_append_string(output, ">");
-        escape(output, record->content, record->content_length, one_line);
+        escape(output, record->content, record->content_length, one_line ? IN_LINE : IN_TEXT);
         bytes_append_format(output, "</%s>%s", record->kind, line);
     }
     bytes_append_string(output, one_line ? "</article></records>\n" : "  </article>\n");
