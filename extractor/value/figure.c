@@ -3,20 +3,6 @@
 
 #include "lookup.h"
 
-static const char kind_count[] = "count";
-static const char kind_money[] = "money";
-static const char kind_duration[] = "duration";
-static const char kind_age[] = "age";
-
-/* A match being read. */
-struct candidate {
-    struct reading *reading;
-    struct item *item;
-    struct figure *figure;
-    struct figure_before before;
-    size_t start, end;
-};
-
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -40,23 +26,23 @@ static char byte_at(const struct reading *reading, size_t at)
 /* ---- the place ------------------------------------------------------------------------------------ */
 
 /* Part of a longer number, word or code: A2, 12.5 from its 5, 16/2013, 4x100. */
-static bool starts_inside(const struct candidate *candidate)
+static bool starts_inside(const struct figure_candidate *candidate)
 {
     const char *text = candidate->reading->text;
     size_t at = candidate->start;
     if (at == 0)
         return false;
     char before = text[at - 1];
-    if (is_letter(before) || is_digit(before) || strchr("_@#+/\\&=%", before) != NULL)
-        return before != '=';
-    if (at < 2)
+    bool sign = before == '+' || before == '-';
+    if (before == '=' || at < 2 || (sign && (is_blank(text[at - 2]) || text[at - 2] == '(')))
         return false;
+    if (is_letter(before) || is_digit(before) || sign || strchr("_@#/\\&%", before) != NULL)
+        return true;
     return (strchr(".,:", before) != NULL && is_digit(text[at - 2])) ||
-           (before == '.' && is_letter(text[at - 2])) ||
-           (before == '-' && !is_blank(text[at - 2]) && text[at - 2] != '(');
+           (before == '.' && is_letter(text[at - 2]));
 }
 
-static bool ends_inside(const struct candidate *candidate)
+static bool ends_inside(const struct figure_candidate *candidate)
 {
     const struct reading *reading = candidate->reading;
     char behind = byte_at(reading, candidate->end);
@@ -65,12 +51,14 @@ static bool ends_inside(const struct candidate *candidate)
         return behind != '\0';
     if (strchr("%$", behind) != NULL)
         return behind != '\0';
+    if (behind == '/' && is_letter(reading->text[candidate->end - 1])) /* 61 triệu/chiếc */
+        return false;
     return behind != '\0' && strchr(".,:-/", behind) != NULL &&
            (is_digit(next) || (is_letter(next) && behind != ',' && behind != '.'));
 }
 
 /* A factor or result: 1,5 x 115.000 đồng = 172.500 đồng */
-static bool is_in_formula(const struct candidate *candidate)
+static bool is_in_formula(const struct figure_candidate *candidate)
 {
     const struct reading *reading = candidate->reading;
     size_t end = candidate->end;
@@ -83,7 +71,7 @@ static bool is_in_formula(const struct candidate *candidate)
 }
 
 /* "Tổng số ca: 38.623" with nothing behind in its line */
-static bool stands_alone(const struct candidate *candidate)
+static bool stands_alone(const struct figure_candidate *candidate)
 {
     char behind = byte_at(candidate->reading, candidate->end);
     char next = byte_at(candidate->reading, candidate->end + 1);
@@ -91,130 +79,10 @@ static bool stands_alone(const struct candidate *candidate)
            (strchr(",;.", behind) != NULL && (next == '\0' || is_blank(next)));
 }
 
-/* ---- units ---------------------------------------------------------------------------------------- */
-
-static bool set_unit(struct candidate *candidate, struct slice word, struct slice per)
-{
-    const struct rules *rules = candidate->reading->rules;
-    const struct table *units = rules_table(rules, "units");
-    const struct table *currencies = rules_table(rules, "currencies");
-    static const char *const kinds[] = {"percent", "measure", "duration", "age"};
-    struct figure *figure = candidate->figure;
-    long row = lookup_row(units, word);
-    if (row == TABLE_NONE) {
-        figure->kind = kind_money;
-        figure->unit = lookup_cell(currencies, lookup_row(currencies, word), "code");
-    } else {
-        struct slice kind = lookup_cell(units, row, "kind");
-        for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-            if (slice_is(kind, kinds[i]))
-                figure->kind = kinds[i];
-        figure->unit = lookup_cell(units, row, "symbol");
-    }
-    if (per.data != NULL)
-        figure->per = lookup_cell(units, lookup_row(units, per), "divisor");
-    return figure->unit.data != NULL && figure->kind != NULL;
-}
-
-/* Whether the unit comes only whole, so that 1,500 of it are fifteen hundred. */
-static bool comes_whole(const struct figure *figure)
-{
-    if (figure->kind == kind_money)
-        return figure->per.data == NULL || slice_is(figure->unit, "VND");
-    return figure->kind != NULL &&
-           (strcmp(figure->kind, kind_duration) == 0 || strcmp(figure->kind, kind_age) == 0);
-}
-
-static bool is_span(const struct figure *figure)
-{
-    return figure->kind != NULL && strcmp(figure->kind, kind_duration) == 0;
-}
-
-/* ---- durations ------------------------------------------------------------------------------------ */
-
-/* Times how many of the smaller unit the larger one is; a year is 12 months or 365 days, a month 30 days. */
-static bool convert(const struct table *units, long larger, long smaller, struct decimal *value)
-{
-    int months = lookup_number(units, larger, "months", 0);
-    int smaller_months = lookup_number(units, smaller, "months", 0);
-    if (months > 0 && smaller_months > 0)
-        return months > smaller_months && decimal_multiply(value, (unsigned)(months / smaller_months));
-    struct slice seconds = lookup_cell(units, larger, "seconds");
-    struct slice smaller_seconds = lookup_cell(units, smaller, "seconds");
-    unsigned long a = 0;
-    unsigned long b = 0;
-    for (size_t i = 0; i < seconds.length; i++)
-        a = a * 10 + (unsigned long)(seconds.data[i] - '0');
-    for (size_t i = 0; i < smaller_seconds.length; i++)
-        b = b * 10 + (unsigned long)(smaller_seconds.data[i] - '0');
-    return b > 0 && a > b && a % b == 0 && decimal_multiply(value, (unsigned)(a / b));
-}
-
-/* " 34 phút 12 giây" behind "21 giờ": all in the smallest unit. */
-static bool add_rest(struct candidate *candidate, struct slice unit, struct slice rest)
-{
-    const struct rules *rules = candidate->reading->rules;
-    const struct table *units = rules_table(rules, "units");
-    struct figure *figure = candidate->figure;
-    long row = lookup_row(units, unit);
-    for (size_t at = 0; at < rest.length;) {
-        size_t digits = at;
-        while (at < rest.length && !is_letter(rest.data[at]))
-            at++;
-        size_t word = at;
-        while (at < rest.length && !is_digit(rest.data[at]))
-            at++;
-        size_t word_end = at;
-        while (word_end > word && is_blank(rest.data[word_end - 1]))
-            word_end--;
-        struct slice number = {rest.data + digits, word - digits};
-        while (number.length > 0 && is_blank(number.data[0]))
-            number = (struct slice){number.data + 1, number.length - 1};
-        while (number.length > 0 && is_blank(number.data[number.length - 1]))
-            number.length--;
-        struct quantity part;
-        long smaller = lookup_row(units, (struct slice){rest.data + word, word_end - word});
-        if (smaller == TABLE_NONE || !quantity_read(rules, number, true, &part) ||
-            !convert(units, row, smaller, &figure->value) || !decimal_add(&figure->value, &part.value))
-            return false;
-        row = smaller;
-    }
-    figure->unit = lookup_cell(units, row, "symbol");
-    return true;
-}
-
-static bool add_half(struct decimal *value)
-{
-    struct decimal half;
-    return decimal_set(&half, SLICE("5"), 1) && decimal_add(value, &half);
-}
-
-/*
- * Whether hours are a time of day: no more than 24 whole ones without words that speak of their length. No
- * hint at all is taken as the table of units says: 3 giờ may be a time of day, 20h mostly is.
- */
-static bool is_clock(const struct candidate *candidate, const struct quantity *quantity, struct slice unit)
-{
-    struct decimal day;
-    const struct figure_before *before = &candidate->before;
-    const struct table *units = rules_table(candidate->reading->rules, "units");
-    struct slice clock = lookup_cell(units, lookup_row(units, unit), "clock");
-    if (clock.length == 0 || !decimal_set_number(&day, 24) || decimal_compare(&quantity->value, &day) > 0 ||
-        !decimal_is_whole(&quantity->value))
-        return false;
-    struct slice rest = item_group(candidate->item, FIGURE_rest);
-    struct slice behind = figure_context_effect(candidate->reading, candidate->end);
-    bool approx = before->mod.data == NULL || slice_is(before->mod, "approx");
-    if (before->during || !approx || slice_is(candidate->figure->unit, "second"))
-        return false;
-    if (before->clock || before->from || slice_is(behind, "clock"))
-        return true;
-    return !slice_is(behind, "during") && (slice_is(clock, "mostly") || rest.data != NULL);
-}
-
 /* ---- forms ---------------------------------------------------------------------------------------- */
 
-static bool read_quantity(const struct candidate *candidate, int group, bool whole, struct quantity *quantity)
+static bool read_quantity(const struct figure_candidate *candidate, int group, bool whole,
+                          struct quantity *quantity)
 {
     struct slice words = item_group(candidate->item, group);
     return words.data != NULL && quantity_read(candidate->reading->rules, words, whole, quantity);
@@ -227,14 +95,14 @@ static bool can_be_name(const struct quantity *quantity)
            (quantity->point || decimal_is_whole(&quantity->value));
 }
 
-static bool is_named(const struct candidate *candidate, const struct quantity *quantity)
+static bool is_named(const struct figure_candidate *candidate, const struct quantity *quantity)
 {
     const struct figure_before *before = &candidate->before;
     return can_be_name(quantity) && (before->name || (before->digits_name && !quantity->spelled));
 }
 
 /* vài ba, hàng trăm; and một, which is an article more often than a number */
-static bool is_vague(const struct candidate *candidate, const struct quantity *quantity)
+static bool is_vague(const struct figure_candidate *candidate, const struct quantity *quantity)
 {
     struct decimal one;
     return quantity->spelled && (candidate->before.vague || (decimal_set_number(&one, 1) &&
@@ -251,40 +119,40 @@ static bool looks_like_year(const struct quantity *quantity)
            decimal_compare(&quantity->value, &to) <= 0;
 }
 
-static bool read_amount(struct candidate *candidate)
+static bool read_amount(struct figure_candidate *candidate)
 {
     struct figure *figure = candidate->figure;
     struct item *item = candidate->item;
     struct slice unit = item_group(item, FIGURE_unit);
     struct slice rest = item_group(item, FIGURE_rest);
     struct quantity quantity;
-    if (!set_unit(candidate, unit, item_group(item, FIGURE_per)) ||
-        !read_quantity(candidate, FIGURE_number, comes_whole(figure), &quantity))
+    if (!figure_unit_set(candidate, unit, item_group(item, FIGURE_per)) ||
+        !read_quantity(candidate, FIGURE_number, figure_unit_is_whole(figure), &quantity))
         return false;
     figure->value = quantity.value;
-    if (is_span(figure) && is_named(candidate, &quantity))
+    if (figure_unit_is_span(figure) && is_named(candidate, &quantity))
         return false;
-    if (rest.data != NULL && !add_rest(candidate, unit, rest))
+    if (rest.data != NULL && !figure_unit_add_rest(candidate, unit, rest))
         return false;
-    if (is_clock(candidate, &quantity, unit) || is_vague(candidate, &quantity))
+    if (figure_unit_is_clock(candidate, &quantity, unit) || is_vague(candidate, &quantity))
         return false;
-    return item_group(item, FIGURE_half).data == NULL || add_half(&figure->value);
+    return item_group(item, FIGURE_half).data == NULL || figure_unit_add_half(&figure->value);
 }
 
 /* 1m65 */
-static bool read_mixed(struct candidate *candidate)
+static bool read_mixed(struct figure_candidate *candidate)
 {
     struct slice metres = item_group(candidate->item, FIGURE_number);
     struct slice rest = item_group(candidate->item, FIGURE_rest);
     struct decimal fraction;
-    return set_unit(candidate, item_group(candidate->item, FIGURE_unit), (struct slice){NULL, 0}) &&
+    return figure_unit_set(candidate, item_group(candidate->item, FIGURE_unit), (struct slice){NULL, 0}) &&
            decimal_set(&candidate->figure->value, metres, 0) &&
            decimal_set(&fraction, rest, (int)rest.length) &&
            decimal_add(&candidate->figure->value, &fraction);
 }
 
 /* 10-15 triệu: the magnitude holds for both, unless the first has its own or would be larger then */
-static bool read_ends(struct candidate *candidate, bool whole, struct quantity *second)
+static bool read_ends(struct figure_candidate *candidate, bool whole, struct quantity *second)
 {
     struct figure *figure = candidate->figure;
     struct quantity first;
@@ -301,7 +169,7 @@ static bool read_ends(struct candidate *candidate, bool whole, struct quantity *
     return decimal_compare(&first.value, &second->value) < 0;
 }
 
-static bool read_range(struct candidate *candidate)
+static bool read_range(struct figure_candidate *candidate)
 {
     struct figure *figure = candidate->figure;
     struct item *item = candidate->item;
@@ -309,24 +177,27 @@ static bool read_range(struct candidate *candidate)
     struct slice unit2 = item_group(item, FIGURE_unit2);
     struct quantity second;
     if (unit2.data != NULL) {
-        if (!set_unit(candidate, unit2, (struct slice){NULL, 0}))
+        if (!figure_unit_set(candidate, unit2, (struct slice){NULL, 0}))
             return false;
         struct slice symbol = figure->unit;
-        if (!set_unit(candidate, unit, item_group(item, FIGURE_per)) || !slice_equal(symbol, figure->unit))
+        if (!figure_unit_set(candidate, unit, item_group(item, FIGURE_per)) ||
+            !slice_equal(symbol, figure->unit))
             return false;
-    } else if (!set_unit(candidate, unit, item_group(item, FIGURE_per))) {
+    } else if (!figure_unit_set(candidate, unit, item_group(item, FIGURE_per))) {
         return false;
     }
-    if (item_group(item, FIGURE_rest).data != NULL || !read_ends(candidate, comes_whole(figure), &second))
+    if (item_group(item, FIGURE_rest).data != NULL ||
+        !read_ends(candidate, figure_unit_is_whole(figure), &second))
         return false;
-    if (is_span(figure) &&
-        (is_named(candidate, &second) || is_clock(candidate, &second, unit) || is_vague(candidate, &second)))
+    if (figure_unit_is_span(figure) &&
+        (is_named(candidate, &second) || figure_unit_is_clock(candidate, &second, unit) ||
+         is_vague(candidate, &second)))
         return false;
-    return item_group(item, FIGURE_half).data == NULL || add_half(&figure->other);
+    return item_group(item, FIGURE_half).data == NULL || figure_unit_add_half(&figure->other);
 }
 
 /* Counts without a noun: cả 3 cùng đi; từ 5 trở lên; "Tổng số ca: 38.623" */
-static bool counts_alone(const struct candidate *candidate, const struct quantity *quantity)
+static bool counts_alone(const struct figure_candidate *candidate, const struct quantity *quantity)
 {
     const struct figure_before *before = &candidate->before;
     struct slice behind = figure_context_effect(candidate->reading, candidate->end);
@@ -337,20 +208,23 @@ static bool counts_alone(const struct candidate *candidate, const struct quantit
 }
 
 /* Whether a number without unit counts something, by the words around it. */
-static bool counts(const struct candidate *candidate, const struct quantity *quantity,
+static bool counts(const struct figure_candidate *candidate, const struct quantity *quantity,
                    const struct figure_behind *behind)
 {
     const struct figure_before *before = &candidate->before;
     bool counted = behind->class == NOUN_COUNTED;
     bool code = quantity->first == '0' && quantity->digits > 2 && decimal_is_whole(&quantity->value);
-    if (code || is_named(candidate, quantity))
+    /* at the head of a line, a footnote: 2 Mức trợ cấp này … */
+    bool head = candidate->start == 0 || candidate->reading->text[candidate->start - 1] == '\n';
+    if (code || is_named(candidate, quantity) || (head && behind->folded))
         return false;
     if (is_in_formula(candidate))
         return quantity->digits <= 4 || quantity->grouped;
     if (looks_like_year(quantity) && before->mod.data == NULL)
         return false;
     if (can_be_name(quantity)) {
-        if (!counted && (before->label || before->capital || before->quoted))
+        if ((!counted || behind->folded) &&
+            (before->label || before->capital || before->quoted || before->listed))
             return false;
         /* cấp 3 huyện Lạc Thủy; quận 1 và 2 phường Bến Nghé */
         if ((before->listed || before->label) && (!counted || behind->named))
@@ -376,7 +250,7 @@ static bool is_bare_money(const struct quantity *quantity, const struct figure_b
            (behind->class == NOUN_NONE || behind->class == NOUN_CAPITAL || behind->class == NOUN_MONEY);
 }
 
-static bool read_plain(struct candidate *candidate)
+static bool read_plain(struct figure_candidate *candidate)
 {
     struct figure *figure = candidate->figure;
     struct quantity quantity;
@@ -386,23 +260,23 @@ static bool read_plain(struct candidate *candidate)
     figure->value = quantity.value;
     if (candidate->before.age && can_be_name(&quantity) && quantity.digits <= 3 &&
         behind.class != NOUN_COUNTED) {
-        figure->kind = kind_age;
+        figure->kind = FIGURE_KIND_AGE;
         figure->unit = SLICE("year");
         return true;
     }
     if (is_bare_money(&quantity, &behind)) {
-        figure->kind = kind_money;
+        figure->kind = FIGURE_KIND_MONEY;
         figure->bare = true;
         return true;
     }
-    figure->kind = kind_count;
+    figure->kind = FIGURE_KIND_COUNT;
     if (behind.class >= NOUN_UNKNOWN && behind.class != NOUN_MONEY)
         figure->of = behind.of;
     return counts(candidate, &quantity, &behind);
 }
 
 /* In words: only in front of a noun that is counted, or an amount of money */
-static bool read_spelled(struct candidate *candidate)
+static bool read_spelled(struct figure_candidate *candidate)
 {
     struct figure *figure = candidate->figure;
     struct quantity quantity;
@@ -412,16 +286,16 @@ static bool read_spelled(struct candidate *candidate)
     struct figure_behind behind = figure_context_behind(candidate->reading, candidate->end);
     figure->value = quantity.value;
     if (is_bare_money(&quantity, &behind)) {
-        figure->kind = kind_money;
+        figure->kind = FIGURE_KIND_MONEY;
         figure->bare = true;
         return true;
     }
-    figure->kind = kind_count;
+    figure->kind = FIGURE_KIND_COUNT;
     figure->of = behind.of;
     return behind.class == NOUN_COUNTED && !(candidate->before.label && behind.named);
 }
 
-static bool read_plain_range(struct candidate *candidate)
+static bool read_plain_range(struct figure_candidate *candidate)
 {
     struct figure *figure = candidate->figure;
     const struct figure_before *before = &candidate->before;
@@ -430,11 +304,11 @@ static bool read_plain_range(struct candidate *candidate)
         return false;
     struct figure_behind behind = figure_context_behind(candidate->reading, candidate->end);
     if (is_bare_money(&second, &behind)) {
-        figure->kind = kind_money;
+        figure->kind = FIGURE_KIND_MONEY;
         figure->bare = true;
         return true;
     }
-    figure->kind = kind_count;
+    figure->kind = FIGURE_KIND_COUNT;
     figure->of = behind.of;
     return behind.class == NOUN_COUNTED && !is_named(candidate, &second) && !looks_like_year(&second) &&
            !(can_be_name(&second) && (before->label || before->listed || before->capital));
@@ -449,7 +323,7 @@ static bool looks_like_day(const struct quantity *day, const struct quantity *mo
            decimal_compare(&day->value, &days) <= 0 && decimal_compare(&month->value, &months) <= 0;
 }
 
-static bool read_fraction(struct candidate *candidate)
+static bool read_fraction(struct figure_candidate *candidate)
 {
     struct figure *figure = candidate->figure;
     struct slice unit = item_group(candidate->item, FIGURE_unit);
@@ -462,9 +336,9 @@ static bool read_fraction(struct candidate *candidate)
     figure->other = total.value;
     figure->total = true;
     if (unit.data != NULL)
-        return set_unit(candidate, unit, (struct slice){NULL, 0}) &&
+        return figure_unit_set(candidate, unit, (struct slice){NULL, 0}) &&
                decimal_compare(&value.value, &total.value) <= 0;
-    figure->kind = kind_count;
+    figure->kind = FIGURE_KIND_COUNT;
     if (slice_is(slice_from(candidate->item->match.rule->form), "scale"))
         return true;
     if (is_in_formula(candidate))
@@ -481,25 +355,39 @@ static bool read_fraction(struct candidate *candidate)
            (behind.class == NOUN_UNKNOWN && !day);
 }
 
-static bool read_series(struct candidate *candidate)
+static bool read_series(struct figure_candidate *candidate)
 {
     struct quantity quantity;
     struct item *item = candidate->item;
     struct slice unit = item_group(item, FIGURE_unit);
-    if (!set_unit(candidate, unit, item_group(item, FIGURE_per)) || is_span(candidate->figure) ||
-        !read_quantity(candidate, FIGURE_number, comes_whole(candidate->figure), &quantity) ||
+    if (!figure_unit_set(candidate, unit, item_group(item, FIGURE_per)) ||
+        figure_unit_is_span(candidate->figure) ||
+        !read_quantity(candidate, FIGURE_number, figure_unit_is_whole(candidate->figure), &quantity) ||
         is_named(candidate, &quantity))
         return false;
     struct figure_behind behind = figure_context_behind(candidate->reading, candidate->end);
     candidate->figure->value = quantity.value;
-    return behind.class == NOUN_NONE &&
-           (candidate->before.from || quantity.grouped || !decimal_is_whole(&quantity.value));
+    return behind.class == NOUN_NONE && !candidate->before.capital && !candidate->before.label &&
+           !quantity.point && (candidate->before.from || quantity.digits > 1);
 }
 
-static bool read_of(struct candidate *candidate)
+/* 1 trong 19 nhiệm vụ */
+static bool read_among(struct figure_candidate *candidate)
 {
     struct quantity quantity;
-    candidate->figure->kind = kind_count;
+    candidate->figure->kind = FIGURE_KIND_COUNT;
+    if (!read_quantity(candidate, FIGURE_number, true, &quantity) || is_named(candidate, &quantity) ||
+        candidate->before.label || candidate->before.vague || candidate->before.capital ||
+        looks_like_year(&quantity))
+        return false;
+    candidate->figure->value = quantity.value;
+    return true;
+}
+
+static bool read_of(struct figure_candidate *candidate)
+{
+    struct quantity quantity;
+    candidate->figure->kind = FIGURE_KIND_COUNT;
     candidate->figure->of = item_group(candidate->item, FIGURE_of);
     if (!read_quantity(candidate, FIGURE_number, true, &quantity) || is_named(candidate, &quantity))
         return false;
@@ -509,7 +397,7 @@ static bool read_of(struct candidate *candidate)
 
 static const struct {
     const char *form;
-    bool (*read)(struct candidate *candidate);
+    bool (*read)(struct figure_candidate *candidate);
     bool bare; /* ends with its digits */
 } forms[] = {
     {"amount", read_amount, false},
@@ -522,6 +410,7 @@ static const struct {
     {"series", read_series, true},
     {"of", read_of, true},
     {"spelled", read_spelled, true},
+    {"among", read_among, true},
 };
 
 bool figure_read(struct reading *reading, struct item *item)
@@ -532,11 +421,11 @@ bool figure_read(struct reading *reading, struct item *item)
         return false;
     }
     item->data = figure;
-    struct candidate candidate = {.reading = reading,
-                                  .item = item,
-                                  .figure = figure,
-                                  .start = item->match.start,
-                                  .end = item->match.end};
+    struct figure_candidate candidate = {.reading = reading,
+                                         .item = item,
+                                         .figure = figure,
+                                         .start = item->match.start,
+                                         .end = item->match.end};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         if (strcmp(item->match.rule->form, forms[i].form) != 0)
             continue;

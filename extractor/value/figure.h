@@ -1,10 +1,16 @@
-/* figure.h - the working value of a figure, between figure.c (what is read) and figure_write.c (attributes).
+/* figure.h - the working value of a figure, between figure.c (what is read), figure_unit.c (units,
+ * durations) and figure_resolve.c (attributes).
  */
 #ifndef TRICH_VALUE_FIGURE_H
 #define TRICH_VALUE_FIGURE_H
 
 #include "figure_context.h"
 #include "quantity.h"
+
+#define FIGURE_KIND_COUNT "count"
+#define FIGURE_KIND_MONEY "money"
+#define FIGURE_KIND_DURATION "duration"
+#define FIGURE_KIND_AGE "age"
 
 struct figure {
     struct decimal value; /* the smaller one of a range */
@@ -17,5 +23,29 @@ struct figure {
     struct slice of;
     struct slice mod;
 };
+
+/* A match being read. */
+struct figure_candidate {
+    struct reading *reading;
+    struct item *item;
+    struct figure *figure;
+    struct figure_before before;
+    size_t start, end;
+};
+
+/* Sets kind, unit and per by the units' and currencies' tables; per may be {NULL, 0}. */
+bool figure_unit_set(struct figure_candidate *candidate, struct slice word, struct slice per);
+/* Whether the unit comes only whole, so that 1,500 of it are fifteen hundred. */
+bool figure_unit_is_whole(const struct figure *figure);
+bool figure_unit_is_span(const struct figure *figure);
+/* " 34 phút 12 giây" behind "21 giờ": the value becomes that of all, in the smallest unit. */
+bool figure_unit_add_rest(struct figure_candidate *candidate, struct slice unit, struct slice rest);
+bool figure_unit_add_half(struct decimal *value);
+/*
+ * Whether hours are a time of day: no more than 24 whole ones without words that speak of their length. No
+ * hint at all is taken as the table of units says: 3 giờ may be a time of day, 20h mostly is.
+ */
+bool figure_unit_is_clock(const struct figure_candidate *candidate, const struct quantity *quantity,
+                          struct slice unit);
 
 #endif

@@ -218,8 +218,9 @@ static size_t word_end(const struct reading *reading, size_t at)
     return at;
 }
 
-/* Row of the longest phrase that starts at `at`; *end is where it ends. */
-static long find_phrase(const struct table *table, const struct reading *reading, size_t at, size_t *end)
+/* Row of the longest phrase that starts at `at`, in any case if fold; *end is where it ends. */
+static long find_phrase(const struct table *table, const struct reading *reading, size_t at, bool fold,
+                        size_t *end)
 {
     size_t ends[MAX_PHRASE];
     size_t count = 0;
@@ -239,7 +240,7 @@ static long find_phrase(const struct table *table, const struct reading *reading
             continue;
         for (size_t i = 0; i < phrase.length; i++)
             key[i] = phrase.data[i] == '\n' ? ' ' : phrase.data[i];
-        long row = table_find(table, (struct slice){key, phrase.length});
+        long row = fold ? lookup_row(table, phrase) : table_find(table, (struct slice){key, phrase.length});
         *end = ends[count];
         if (row != TABLE_NONE)
             return row;
@@ -254,7 +255,7 @@ static size_t extend(const struct reading *reading, const struct table *table, s
     size_t phrase;
     if (!skip_blank(reading, &at) || !is_letter(reading->text[at]))
         return end;
-    long row = find_phrase(table, reading, at, &phrase);
+    long row = find_phrase(table, reading, at, false, &phrase);
     struct slice class = lookup_cell(table, row, "class");
     if (slice_is(class, "none") || slice_is(class, "money"))
         return end;
@@ -264,11 +265,17 @@ static size_t extend(const struct reading *reading, const struct table *table, s
 static struct figure_behind read_noun(const struct reading *reading, size_t at)
 {
     const struct table *table = rules_table(reading->rules, "counted-nouns");
-    struct figure_behind behind = {NOUN_NONE, false, {NULL, 0}};
+    struct figure_behind behind = {.class = NOUN_NONE};
     if (table == NULL || at >= reading->length || !is_letter(reading->text[at]))
         return behind;
     size_t end;
-    long row = find_phrase(table, reading, at, &end);
+    long row = find_phrase(table, reading, at, false, &end);
+    if (row == TABLE_NONE && is_capital(reading->text + at)) {
+        row = find_phrase(table, reading, at, true, &end);
+        behind.folded = row != TABLE_NONE;
+        if (behind.folded && !slice_is(lookup_cell(table, row, "class"), "noun"))
+            row = TABLE_NONE;
+    }
     if (row == TABLE_NONE) {
         const struct table *units = rules_table(reading->rules, "units");
         end = word_end(reading, at);
@@ -293,7 +300,7 @@ static struct figure_behind read_noun(const struct reading *reading, size_t at)
 
 struct figure_behind figure_context_behind(const struct reading *reading, size_t end)
 {
-    struct figure_behind behind = {NOUN_NONE, false, {NULL, 0}};
+    struct figure_behind behind = {.class = NOUN_NONE};
     size_t at = end;
     if (!skip_blank(reading, &at))
         return behind;
@@ -306,7 +313,7 @@ struct figure_behind figure_context_behind(const struct reading *reading, size_t
     behind = read_noun(reading, at + 1);
     if (close >= reading->length || reading->text[close] != ')' || behind.class != NOUN_COUNTED ||
         behind.of.data + behind.of.length != reading->text + close)
-        return (struct figure_behind){NOUN_NONE, false, {NULL, 0}};
+        return (struct figure_behind){.class = NOUN_NONE};
     return behind;
 }
 
@@ -316,7 +323,7 @@ struct slice figure_context_effect(const struct reading *reading, size_t at)
     size_t end;
     if (table == NULL || !skip_blank(reading, &at))
         return (struct slice){NULL, 0};
-    return lookup_cell(table, find_phrase(table, reading, at, &end), "effect");
+    return lookup_cell(table, find_phrase(table, reading, at, false, &end), "effect");
 }
 
 struct slice figure_context_mod_behind(const struct reading *reading, size_t at)

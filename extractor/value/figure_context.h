@@ -37,6 +37,7 @@ enum noun_class {
 
 struct figure_behind {
     enum noun_class class;
+    bool folded;     /* the noun is capitalized against the table: 2 Ủy ban */
     bool named;      /* a capitalized word follows the noun: huyện Yên Mỹ */
     struct slice of; /* the noun, with the word behind if it is a classifier */
 };

@@ -38,7 +38,7 @@ static void settle_currency(struct reading *reading, size_t index)
         for (size_t i = index + (size_t)step; i < reading->item_count; i += (size_t)step) {
             const struct item *item = reading->items[i];
             const struct figure *other = item->kind == KIND_FIGURE ? item->data : NULL;
-            if (other != NULL && strcmp(other->kind, "money") == 0 && !other->bare) {
+            if (other != NULL && strcmp(other->kind, FIGURE_KIND_MONEY) == 0 && !other->bare) {
                 figure->unit = other->unit;
                 return;
             }
