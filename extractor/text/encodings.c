@@ -93,18 +93,29 @@ static int32_t source_at(const struct encodings_reader *reader, size_t at, size_
 
 /* ---- VNI ------------------------------------------------------------------------------------------ */
 
-enum shape { PLAIN, CIRCUMFLEX, BREVE };
-
 /* The marks that follow a vowel, as small letters; capitals are 20 lower. */
 static const struct {
-    unsigned char byte, shape, tone;
+    unsigned char byte;
+    uint16_t shape; /* 0 for none */
+    unsigned char tone;
 } vni_marks[] = {
-    {0xF9, PLAIN, LETTERS_ACUTE},      {0xF8, PLAIN, LETTERS_GRAVE},      {0xFB, PLAIN, LETTERS_HOOK},
-    {0xF5, PLAIN, LETTERS_TILDE},      {0xEF, PLAIN, LETTERS_DOT},        {0xE2, CIRCUMFLEX, LETTERS_LEVEL},
-    {0xE1, CIRCUMFLEX, LETTERS_ACUTE}, {0xE0, CIRCUMFLEX, LETTERS_GRAVE}, {0xE5, CIRCUMFLEX, LETTERS_HOOK},
-    {0xE3, CIRCUMFLEX, LETTERS_TILDE}, {0xE4, CIRCUMFLEX, LETTERS_DOT},   {0xEA, BREVE, LETTERS_LEVEL},
-    {0xE9, BREVE, LETTERS_ACUTE},      {0xE8, BREVE, LETTERS_GRAVE},      {0xFA, BREVE, LETTERS_HOOK},
-    {0xFC, BREVE, LETTERS_TILDE},      {0xEB, BREVE, LETTERS_DOT},
+    {0xF9, 0, LETTERS_ACUTE},
+    {0xF8, 0, LETTERS_GRAVE},
+    {0xFB, 0, LETTERS_HOOK},
+    {0xF5, 0, LETTERS_TILDE},
+    {0xEF, 0, LETTERS_DOT},
+    {0xE2, LETTERS_CIRCUMFLEX, LETTERS_LEVEL},
+    {0xE1, LETTERS_CIRCUMFLEX, LETTERS_ACUTE},
+    {0xE0, LETTERS_CIRCUMFLEX, LETTERS_GRAVE},
+    {0xE5, LETTERS_CIRCUMFLEX, LETTERS_HOOK},
+    {0xE3, LETTERS_CIRCUMFLEX, LETTERS_TILDE},
+    {0xE4, LETTERS_CIRCUMFLEX, LETTERS_DOT},
+    {0xEA, LETTERS_BREVE, LETTERS_LEVEL},
+    {0xE9, LETTERS_BREVE, LETTERS_ACUTE},
+    {0xE8, LETTERS_BREVE, LETTERS_GRAVE},
+    {0xFA, LETTERS_BREVE, LETTERS_HOOK},
+    {0xFC, LETTERS_BREVE, LETTERS_TILDE},
+    {0xEB, LETTERS_BREVE, LETTERS_DOT},
 };
 
 /* Letters of one byte, as small letters. */
@@ -131,26 +142,13 @@ static int32_t vni_letter(int32_t byte)
 /* The vowel with the mark that stands behind it; 0 if the two don't go together. */
 static int32_t vni_marked(int32_t vowel, int32_t mark)
 {
-    static const struct {
-        unsigned char shape;
-        char plain;
-        uint16_t shaped;
-    } shapes[] = {
-        {CIRCUMFLEX, 'a', 0xE2}, {CIRCUMFLEX, 'e', 0xEA}, {CIRCUMFLEX, 'o', 0xF4}, {BREVE, 'a', 0x103}};
-    int32_t small = letters_lower(vowel);
-    if (mark < 0xC0 || mark > 0xFF || small == 'i')
+    if (mark < 0xC0 || mark > 0xFF || letters_lower(vowel) == 'i')
         return 0;
-    for (size_t i = 0; i < sizeof vni_marks / sizeof vni_marks[0]; i++) {
-        if (vni_marks[i].byte != (mark | 0x20))
-            continue;
-        if (vni_marks[i].shape == PLAIN)
-            return letters_toned(vowel, vni_marks[i].tone);
-        for (size_t k = 0; k < sizeof shapes / sizeof shapes[0]; k++)
-            if (shapes[k].shape == vni_marks[i].shape && shapes[k].plain == small)
-                return letters_toned(small == vowel ? shapes[k].shaped : letters_upper(shapes[k].shaped),
-                                     vni_marks[i].tone);
-        return 0;
-    }
+    for (size_t i = 0; i < sizeof vni_marks / sizeof vni_marks[0]; i++)
+        if (vni_marks[i].byte == (mark | 0x20)) {
+            int32_t shaped = vni_marks[i].shape == 0 ? vowel : letters_shaped(vowel, vni_marks[i].shape);
+            return shaped != 0 ? letters_toned(shaped, vni_marks[i].tone) : 0;
+        }
     return 0;
 }
 

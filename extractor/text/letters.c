@@ -175,21 +175,69 @@ static const int32_t *find_vowel(int32_t code, size_t *tone)
 
 int32_t letters_toned(int32_t code, size_t tone)
 {
-    size_t old = LETTERS_LEVEL;
-    const int32_t *row = find_vowel(code, &old);
-    return row != NULL && old == LETTERS_LEVEL ? row[tone] : 0;
+    for (size_t i = 0; i < sizeof vowels / sizeof vowels[0]; i++)
+        if (vowels[i][0] == code)
+            return vowels[i][tone];
+    return 0;
+}
+
+int32_t letters_shaped(int32_t code, int32_t mark)
+{
+    static const struct {
+        int32_t code, mark, shaped;
+    } shapes[] = {{'a', 0x302, 0xE2},  {'A', 0x302, 0xC2},  {'e', 0x302, 0xEA},  {'E', 0x302, 0xCA},
+                  {'o', 0x302, 0xF4},  {'O', 0x302, 0xD4},  {'a', 0x306, 0x103}, {'A', 0x306, 0x102},
+                  {'o', 0x31B, 0x1A1}, {'O', 0x31B, 0x1A0}, {'u', 0x31B, 0x1B0}, {'U', 0x31B, 0x1AF}};
+    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++)
+        if (shapes[i].code == code && shapes[i].mark == mark)
+            return shapes[i].shaped;
+    return 0;
+}
+
+static size_t tone_of_mark(int32_t code)
+{
+    switch (code) {
+    case 0x300:
+        return LETTERS_GRAVE;
+    case 0x301:
+        return LETTERS_ACUTE;
+    case 0x303:
+        return LETTERS_TILDE;
+    case 0x309:
+        return LETTERS_HOOK;
+    case 0x323:
+        return LETTERS_DOT;
+    default:
+        return LETTERS_LEVEL;
+    }
+}
+
+int32_t letters_compose(int32_t code, const int32_t *marks, size_t count)
+{
+    size_t tone = LETTERS_LEVEL;
+    for (size_t i = 0; i < count; i++) {
+        size_t mark = tone_of_mark(marks[i]);
+        if (mark != LETTERS_LEVEL) {
+            if (tone != LETTERS_LEVEL)
+                return 0;
+            tone = mark;
+            continue;
+        }
+        /* Marks above a letter keep their order, while a horn and a dot below can come before or behind them.
+         */
+        if (tone != LETTERS_LEVEL && tone != LETTERS_DOT && marks[i] != LETTERS_HORN)
+            return 0;
+        code = letters_shaped(code, marks[i]);
+    }
+    return code != 0 ? letters_toned(code, tone) : 0;
 }
 
 int32_t letters_split_tone(int32_t code, size_t *tone)
 {
-    static const int32_t marks[6] = {0, 0x300, 0x301, 0x309, 0x303, 0x323};
-    *tone = LETTERS_LEVEL;
-    for (size_t i = 1; i < 6; i++)
-        if (marks[i] == code) {
-            *tone = i;
-            return 0;
-        }
-    const int32_t *row = find_vowel(code, tone);
+    *tone = tone_of_mark(code);
+    if (*tone != LETTERS_LEVEL)
+        return 0;
+    const int32_t *row = code < 0xC0 ? NULL : find_vowel(code, tone);
     return row != NULL ? row[0] : code;
 }
 
@@ -198,20 +246,19 @@ bool letters_place_tones(int32_t *codes, size_t count, bool whole)
     /* Only an open syllable moves its mark, thus the pair ends the word. */
     if (count < 2 || !whole)
         return false;
-    size_t tone = 0;
-    size_t first_tone = 0;
-    const int32_t *second = find_vowel(codes[count - 1], &tone);
-    const int32_t *first = find_vowel(codes[count - 2], &first_tone);
-    if (second == NULL || first == NULL || tone == 0 || first_tone != 0)
+    int32_t first = codes[count - 2];
+    int32_t vowel = letters_lower(first);
+    if ((vowel != 'o' && vowel != 'u') || codes[count - 1] < 0x80)
         return false;
-    int32_t a = letters_lower(first[0]);
-    int32_t b = letters_lower(second[0]);
-    if (!(a == 'o' && (b == 'a' || b == 'e')) && !(a == 'u' && b == 'y'))
+    size_t tone = LETTERS_LEVEL;
+    int32_t second = letters_split_tone(codes[count - 1], &tone);
+    int32_t with = letters_lower(second);
+    if (tone == LETTERS_LEVEL || !(vowel == 'o' ? with == 'a' || with == 'e' : with == 'y'))
         return false;
     /* q is no onset: in quý the u belongs to it. */
     if (!syllable_is_onset(codes, count - 2))
         return false;
-    codes[count - 2] = first[tone];
-    codes[count - 1] = second[0];
+    codes[count - 2] = letters_toned(first, tone);
+    codes[count - 1] = second;
     return true;
 }

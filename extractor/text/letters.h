@@ -29,6 +29,12 @@ enum letters_tone { LETTERS_LEVEL, LETTERS_GRAVE, LETTERS_ACUTE, LETTERS_HOOK, L
 
 /* A Vietnamese vowel with that tone mark; 0 if code is none without mark. */
 int32_t letters_toned(int32_t code, size_t tone);
+/* The letter with a circumflex, breve or horn (U+0302, 0306, 031B); 0 if Vietnamese has none. */
+int32_t letters_shaped(int32_t code, int32_t mark);
+enum { LETTERS_CIRCUMFLEX = 0x302, LETTERS_BREVE = 0x306, LETTERS_HORN = 0x31B };
+/* NFC of a letter with marks; 0 if it is no Vietnamese vowel, or not in a plain order: ask the general
+ * normalizer. */
+int32_t letters_compose(int32_t code, const int32_t *marks, size_t count);
 /* The letter without tone mark, the tone in *tone; of a combining tone mark the letter is 0. */
 int32_t letters_split_tone(int32_t code, size_t *tone);
 /*

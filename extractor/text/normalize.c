@@ -184,6 +184,12 @@ static void compose(struct cluster *cluster)
         return;
     if (cluster->count == 1 && (cluster->codes[0] < 0x300 || (cluster->codes[0] & ~0xFF) == 0x1E00))
         return;
+    int32_t simple = letters_compose(cluster->codes[0], cluster->codes + 1, cluster->count - 1);
+    if (simple != 0) {
+        cluster->codes[0] = simple;
+        cluster->count = 1;
+        return;
+    }
     int32_t codes[CLUSTER_MAX * 4];
     size_t count = 0;
     for (size_t i = 0; i < cluster->count; i++) {

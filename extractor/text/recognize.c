@@ -8,7 +8,7 @@
 
 enum {
     WORD_MAX = 16,
-    SAMPLE_WORDS = 400,    /* judged words are enough after so many */
+    SAMPLE_WORDS = 120,    /* judged words are enough after so many */
     SAMPLE_BYTES = 1 << 16 /* and no text is read further than this */
 };
 
