@@ -5,7 +5,8 @@
  *
  * The normal form: NFC with modern tone marks; every run of blanks within a line is one ' '; a single line
  * break (with the blanks around it) is one '\n'; a paragraph break (an empty line) is "\n\n"; dashes are '-',
- * quotes are ASCII, zero-width characters and soft hyphens are gone. Case stays.
+ * quotes are ASCII, zero-width characters and soft hyphens are gone, control characters (NUL too) are U+FFFD.
+ * Case stays.
  * Where nothing changes nothing is copied: bytes == decoded == input for UTF-8 in normal form.
  */
 #ifndef TRICH_TEXT_TEXT_H
@@ -38,14 +39,14 @@ struct text {
     struct buffer decoded_buffer, html_buffer, normal_buffer;
     struct text_map html; /* main text -> page, while reading */
     struct scan scan; /* of the decoded text */
-    const char *encoding; /* static string: what was taken */
+    const char *encoding; /* static string: what was taken; decode.h lists them */
     size_t invalid_count; /* bytes replaced by U+FFFD */
     char metadata_date[16]; /* from HTML metadata, "" if there is none */
 };
 
 struct text_options {
     const char *source;   /* for errors; may be NULL */
-    const char *encoding; /* NULL or "auto": recognize */
+    const char *encoding; /* NULL or "auto": recognize; utf-8, utf-16, windows-1258, viscii, tcvn3, vni */
     bool replace_invalid;
     bool html;
 };

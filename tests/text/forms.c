@@ -14,9 +14,9 @@
 #include <utf8proc.h>
 
 const char *const forms_names[FORMS_COUNT] = {
-    "NFD",      "old tone marks", "no-break spaces", "en dashes", "CRLF",  "wrapped",
-    "entities", "UTF-16LE",       "windows-1258",    "VISCII",    "TCVN3", "TCVN3 in UTF-8",
-    "VNI",      "VNI in UTF-8"};
+    "NFD",         "old tone marks", "no-break spaces", "en dashes", "CRLF",  "wrapped",        "entities",
+    "HTML",        "UTF-16LE",       "windows-1258",    "VISCII",    "TCVN3", "TCVN3 in UTF-8", "VNI",
+    "VNI in UTF-8"};
 
 enum { CHARACTER_MAX = 16 }; /* bytes of one character in any form */
 
@@ -106,6 +106,12 @@ static size_t encode(enum forms_form form, int32_t code, char *out)
         return (size_t)(stpcpy(out, "\xC2\xA0") - out);
     if (form == FORMS_DASHES && code == '-')
         return (size_t)(stpcpy(out, "\xE2\x80\x93") - out);
+    if (form == FORMS_HTML && code < 0x80 && strchr("&< \n", code) != NULL && code != 0)
+        return (size_t)(stpcpy(out, code == '&'   ? "&amp;"
+                                    : code == '<' ? "&lt;"
+                                    : code == ' ' ? "<i> </i>"
+                                                  : "<br>") -
+                        out);
     if (code < 0x80) {
         out[0] = (char)code;
         return 1;

@@ -14,6 +14,7 @@ enum forms_form {
     FORMS_CRLF,
     FORMS_WRAPPED,  /* at 72 columns */
     FORMS_ENTITIES, /* &#7911; for all that is not ASCII */
+    FORMS_HTML,     /* a page with paragraphs, line breaks and tags around blanks */
     FORMS_UTF16LE,
     FORMS_WINDOWS_1258,
     FORMS_VISCII,

@@ -42,10 +42,13 @@ static char *attributes_of(const struct trich_record *record)
 }
 
 static const struct trich_article *extract(trich_extractor *extractor, const char *bytes, size_t length,
-                                           const char *source)
+                                           const char *source, bool html)
 {
     struct trich_error error;
-    struct trich_input input = {.bytes = bytes, .length = length, .source = source};
+    struct trich_input input = {.bytes = bytes,
+                                .length = length,
+                                .source = source,
+                                .format = html ? TRICH_FORMAT_HTML : TRICH_FORMAT_TEXT};
     const struct trich_article *article = trich_extract(extractor, &input, &error);
     cr_assert(article != NULL, "%s: %s", source, error.message);
     return article;
@@ -53,7 +56,7 @@ static const struct trich_article *extract(trich_extractor *extractor, const cha
 
 static struct expectation expect(trich_extractor *extractor, const char *text, const char *source)
 {
-    const struct trich_article *article = extract(extractor, text, strlen(text), source);
+    const struct trich_article *article = extract(extractor, text, strlen(text), source, false);
     struct expectation made = {calloc(article->record_count + 1, sizeof *made.records), article->record_count,
                                article->date != NULL ? strdup(article->date) : NULL};
     cr_assert(made.records != NULL);
@@ -162,7 +165,7 @@ static size_t check_folder(trich_extractor *extractor, const char *folder, enum 
                 take_case(reduced, &made);
             struct expectation expected = expect(extractor, reduced, entries[i]->d_name);
             const struct trich_article *article =
-                extract(extractor, made.bytes, made.length, entries[i]->d_name);
+                extract(extractor, made.bytes, made.length, entries[i]->d_name, form == FORMS_HTML);
             wrong += compare(&expected, article, &made, reduced, forms_names[form], entries[i]->d_name);
             totals->articles++;
             totals->records += expected.count;
