@@ -151,6 +151,12 @@ TRICH_API void trich_extractor_free(trich_extractor *extractor);
 TRICH_API const struct trich_article *
 trich_extract(trich_extractor *extractor, const struct trich_input *input, struct trich_error *error);
 
+/* The text of the extractor's last article as UTF-8, before normalization: what the records' contents are cut
+ * from. Valid until the next call; not NUL-terminated. */
+TRICH_API const char *trich_extractor_text(const trich_extractor *extractor, size_t *length);
+/* Where in that text the byte of the input at offset stands; with offsets beyond the input, its length. */
+TRICH_API size_t trich_extractor_place(const trich_extractor *extractor, size_t offset);
+
 /* ---- why: what became of each candidate, and what each rule costs ----------------------------------- */
 
 enum trich_fate {
@@ -187,6 +193,87 @@ TRICH_API bool trich_extractor_profile(trich_extractor *extractor, struct trich_
 /* index as for trich_rules_get; all zero if no profile was asked for. */
 TRICH_API struct trich_rule_profile trich_extractor_rule_profile(const trich_extractor *extractor,
                                                                  size_t index);
+
+/* ---- expected records ------------------------------------------------------------------------------- */
+
+/* The articles of a records file, with all that belongs to them; immutable. */
+typedef struct trich_records trich_records;
+
+/*
+ * Reads a file of records in the form that extraction writes. Errors are TRICH_ERROR_RECORDS with file and
+ * line: no such XML, an element without start and end, records out of order or one upon the other.
+ */
+TRICH_API trich_records *trich_records_load(const char *file, struct trich_error *error);
+/* The same from memory; name is for errors, may be NULL. Nothing is borrowed. */
+TRICH_API trich_records *trich_records_parse(const char *bytes, size_t length, const char *name,
+                                             struct trich_error *error);
+TRICH_API void trich_records_free(trich_records *records);
+TRICH_API size_t trich_records_count(const trich_records *records);
+/* index < trich_records_count. Of the article source, date, date_from and the records are filled. */
+TRICH_API const struct trich_article *trich_records_get(const trich_records *records, size_t index);
+/* The line of the file that a record of that article stands in. */
+TRICH_API size_t trich_records_line(const trich_records *records, size_t article, size_t record);
+
+/* ---- scoring: how extracted records agree with expected ones ---------------------------------------- */
+
+/* Counts over any number of articles. */
+typedef struct trich_score trich_score;
+
+/* What became of a record. Only records of one kind are compared with each other. */
+enum trich_verdict {
+    TRICH_EXACT,   /* start, end and the required attributes agree */
+    TRICH_VALUE,   /* the two overlap and the required attributes agree */
+    TRICH_EXTENT,  /* start and end agree */
+    TRICH_OVERLAP, /* the two overlap, and that is all */
+    TRICH_MISS,    /* expected, and nothing of that kind is near */
+    TRICH_SURPLUS  /* extracted, and nothing of that kind was expected there */
+};
+
+struct trich_comparison {
+    enum trich_verdict verdict;
+    const struct trich_record *expected; /* NULL for surplus */
+    const struct trich_record *got;      /* NULL for a miss */
+    bool same;                           /* all attributes agree, the optional ones too */
+};
+
+typedef void trich_compare(void *closure, const struct trich_comparison *comparison);
+
+TRICH_API trich_score *trich_score_new(struct trich_error *error);
+TRICH_API void trich_score_free(trich_score *score);
+/*
+ * Compares an article and adds to the counts. Each record of both is told of once, in the order of the text;
+ * compare may be NULL. The articles are needed only during the call.
+ */
+TRICH_API bool trich_score_add(trich_score *score, const struct trich_article *expected,
+                               const struct trich_article *got, trich_compare *compare, void *closure,
+                               struct trich_error *error);
+
+struct trich_tally {
+    const char *kind; /* NULL: all kinds together */
+    size_t expected, got;
+    size_t exact, value, extent; /* how many agree; what is exact counts in all three */
+};
+
+/* The four kinds come first, whether they occur or not, then custom ones by name, at last all together. */
+TRICH_API size_t trich_score_count(const trich_score *score);
+TRICH_API struct trich_tally trich_score_get(const trich_score *score, size_t index);
+
+/* An attribute that is not required, over the records that agree in extent; and `date` of `article`, where an
+ * expected one was not given as an option. */
+struct trich_attribute_tally {
+    const char *kind, *name;
+    size_t expected, got, right;
+};
+
+/* Those that occur, in order of kind and name. */
+TRICH_API size_t trich_score_attribute_count(const trich_score *score);
+TRICH_API struct trich_attribute_tally trich_score_attribute(const trich_score *score, size_t index);
+
+/* In percent; 0 where nothing was expected or got. */
+struct trich_rates {
+    double precision, recall, f1;
+};
+TRICH_API struct trich_rates trich_rates(size_t right, size_t expected, size_t got);
 
 #ifdef __cplusplus
 }

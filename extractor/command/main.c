@@ -32,6 +32,8 @@ static int run(const struct options *options)
     switch (options->command) {
     case COMMAND_EXTRACT:
         return extract_command(options);
+    case COMMAND_VALIDATE:
+        return validate_command(options);
     case COMMAND_EXPLAIN:
         return explain_command(options);
     case COMMAND_RULES:

@@ -1,0 +1,100 @@
+#include "report.h"
+
+#include <string.h>
+
+const char *report_kind(const struct trich_tally *tally)
+{
+    return tally->kind != NULL ? tally->kind : "all";
+}
+
+bool report_shows(const struct trich_comparison *comparison, bool all)
+{
+    return comparison->verdict != TRICH_EXACT || (all && !comparison->same);
+}
+
+const char *report_verdict(const struct trich_comparison *comparison)
+{
+    switch (comparison->verdict) {
+    case TRICH_EXACT:
+        return comparison->same ? "found" : "found, with other optional attributes";
+    case TRICH_VALUE:
+        return "with another extent";
+    case TRICH_EXTENT:
+        return "with other attributes";
+    case TRICH_OVERLAP:
+        return "with another extent and other attributes";
+    case TRICH_MISS:
+        return "missed";
+    case TRICH_SURPLUS:
+        break;
+    }
+    return "surplus";
+}
+
+const struct trich_record *report_record(const struct trich_comparison *comparison)
+{
+    return comparison->expected != NULL ? comparison->expected : comparison->got;
+}
+
+size_t report_line(const struct report_text *text, size_t place)
+{
+    size_t line = 1;
+    const char *end = text->text + place;
+    for (const char *p = text->text; p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
+        line++;
+    return line;
+}
+
+static bool continues(char c)
+{
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* So many characters on, or to the end of the line. */
+static size_t forward(const struct report_text *text, size_t place, size_t count)
+{
+    for (; count > 0 && place < text->length && text->text[place] != '\n'; count--)
+        for (place++; place < text->length && continues(text->text[place]);)
+            place++;
+    return place;
+}
+
+static size_t backward(const struct report_text *text, size_t place, size_t count)
+{
+    for (; count > 0 && place > 0 && text->text[place - 1] != '\n'; count--)
+        for (place--; place > 0 && continues(text->text[place]);)
+            place--;
+    return place;
+}
+
+static size_t characters(const struct report_text *text, size_t start, size_t end)
+{
+    size_t count = 0;
+    for (; start < end; start++)
+        count += !continues(text->text[start]);
+    return count;
+}
+
+struct report_context report_context(const struct report_text *text, const struct trich_record *record)
+{
+    enum { WIDTH = 100, LEAST = 20 };
+    struct report_context context;
+    context.record_start = trich_extractor_place(text->extractor, record->start);
+    context.record_end = trich_extractor_place(text->extractor, record->end);
+    if (context.record_end < context.record_start)
+        context.record_end = context.record_start;
+    size_t own = characters(text, context.record_start, context.record_end);
+    size_t rest = own + 2 * (size_t)LEAST < WIDTH ? WIDTH - own : 2 * (size_t)LEAST;
+    /* What one side does not need goes to the other. */
+    size_t line_start = backward(text, context.record_start, rest);
+    size_t line_end = forward(text, context.record_end, rest);
+    size_t before = characters(text, line_start, context.record_start);
+    size_t after = characters(text, context.record_end, line_end);
+    size_t keep_before = after < rest / 2 ? rest - after : rest / 2;
+    size_t keep_after = before < rest / 2 ? rest - before : rest / 2;
+    context.start = backward(text, context.record_start, keep_before);
+    context.end = forward(text, context.record_end, keep_after);
+    context.cut_start = context.start > 0 && text->text[context.start - 1] != '\n';
+    context.cut_end = context.end < text->length && text->text[context.end] != '\n';
+    return context;
+}
