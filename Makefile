@@ -166,7 +166,7 @@ check-rules: $B/trich
 
 check-samples: $B/trich
 	$(WRAPPER) $B/trich validate --quiet samples
-	$B/trich samples | xmllint --noout --relaxng extractor/record/records.rng -
+	$B/trich samples | xmllint --noout --relaxng rules/records.rng -
 
 # What a user of the library does: install, compile against the header, link by pkg-config, run.
 check-installed: $B/trich $B/libtrich.a $B/$(SONAME)

@@ -194,6 +194,21 @@ TRICH_API bool trich_extractor_profile(trich_extractor *extractor, struct trich_
 TRICH_API struct trich_rule_profile trich_extractor_rule_profile(const trich_extractor *extractor,
                                                                  size_t index);
 
+/* ---- writing records -------------------------------------------------------------------------------- */
+
+/* Takes bytes of a document in turn, a few kilobytes at a time; false ends the writing. */
+typedef bool trich_write(void *closure, const char *bytes, size_t length);
+
+/*
+ * Records as XML: a head, any number of articles, a tail. Characters that XML cannot carry, and bytes that are
+ * no UTF-8 (of a file's name), become U+FFFD. Each is false only when write was.
+ */
+TRICH_API bool trich_write_head(trich_write *write, void *closure);
+TRICH_API bool trich_write_article(const struct trich_article *article, trich_write *write, void *closure);
+TRICH_API bool trich_write_tail(trich_write *write, void *closure);
+/* A document of its own, on one line; article NULL: one without articles. */
+TRICH_API bool trich_write_line(const struct trich_article *article, trich_write *write, void *closure);
+
 /* ---- expected records ------------------------------------------------------------------------------- */
 
 /* The articles of a records file, with all that belongs to them; immutable. */

@@ -1,0 +1,212 @@
+/*
+ * Records as XML. A writer of its own, because it is asked for millions of small elements: libxml2's would
+ * allocate for each. Bytes are gathered on the stack and handed on a few kilobytes at a time.
+ */
+#include "../base/slice.h"
+#include "../trich.h"
+
+#include <utf8proc.h>
+
+#define ROOT "<records xmlns=\"" TRICH_NAMESPACE "\">"
+#define REPLACEMENT "\xef\xbf\xbd" /* U+FFFD */
+
+struct sink {
+    trich_write *write;
+    void *closure;
+    bool failed;
+    size_t length;
+    char bytes[8192];
+};
+
+static void start(struct sink *sink, trich_write *write, void *closure)
+{
+    sink->write = write;
+    sink->closure = closure;
+    sink->failed = false;
+    sink->length = 0;
+}
+
+static void flush(struct sink *sink)
+{
+    if (sink->length > 0 && !sink->failed)
+        sink->failed = !sink->write(sink->closure, sink->bytes, sink->length);
+    sink->length = 0;
+}
+
+static bool finish(struct sink *sink)
+{
+    flush(sink);
+    return !sink->failed;
+}
+
+static void put(struct sink *sink, const char *bytes, size_t length)
+{
+    if (length > sizeof sink->bytes - sink->length)
+        flush(sink);
+    if (length > sizeof sink->bytes) {
+        sink->failed = sink->failed || !sink->write(sink->closure, bytes, length);
+        return;
+    }
+    memcpy(sink->bytes + sink->length, bytes, length);
+    sink->length += length;
+}
+
+#define PUT(sink, literal) put(sink, literal, sizeof(literal) - 1)
+
+static void put_string(struct sink *sink, const char *string)
+{
+    put(sink, string, strlen(string));
+}
+
+static void put_number(struct sink *sink, size_t number)
+{
+    char digits[24];
+    char *p = digits + sizeof digits;
+    do
+        *--p = (char)('0' + number % 10);
+    while ((number /= 10) > 0);
+    put(sink, p, (size_t)(digits + sizeof digits - p));
+}
+
+enum place { IN_TEXT, IN_ATTRIBUTE, IN_LINE }; /* IN_LINE: text of a document that is to be one line */
+
+/* What stands for the character at p in XML; {NULL, 0} if it stands for itself. *step: its bytes. */
+static struct slice replacement(const char *p, size_t left, enum place place, size_t *step)
+{
+    static const struct slice itself;
+    unsigned char c = (unsigned char)*p;
+    *step = 1;
+    if (c >= 0x80) {
+        utf8proc_int32_t code;
+        utf8proc_ssize_t length =
+            utf8proc_iterate((const utf8proc_uint8_t *)p, (utf8proc_ssize_t)left, &code);
+        if (length > 0)
+            *step = (size_t)length;
+        return length <= 0 || code == 0xfffe || code == 0xffff ? SLICE(REPLACEMENT) : itself;
+    }
+    switch (c) {
+    case '&':
+        return SLICE("&amp;");
+    case '<':
+        return SLICE("&lt;");
+    case '>':
+        return SLICE("&gt;");
+    case '"':
+        return place == IN_ATTRIBUTE ? SLICE("&quot;") : itself;
+    case '\t': /* a parser makes a blank of it, and of a line break, in an attribute */
+        return place == IN_ATTRIBUTE ? SLICE("&#9;") : itself;
+    case '\n':
+        return place == IN_TEXT ? itself : SLICE("&#10;");
+    case '\r':
+        return SLICE("&#13;");
+    default:
+        return c < 0x20 ? SLICE(REPLACEMENT) : itself;
+    }
+}
+
+static void escape(struct sink *sink, const char *text, size_t length, enum place place)
+{
+    size_t done = 0;
+    size_t step;
+    for (size_t i = 0; i < length; i += step) {
+        struct slice other = replacement(text + i, length - i, place, &step);
+        if (other.data != NULL) {
+            put(sink, text + done, i - done);
+            put(sink, other.data, other.length);
+            done = i + step;
+        }
+    }
+    put(sink, text + done, length - done);
+}
+
+static void put_attribute(struct sink *sink, const char *name, const char *value)
+{
+    PUT(sink, " ");
+    put_string(sink, name);
+    PUT(sink, "=\"");
+    escape(sink, value, strlen(value), IN_ATTRIBUTE);
+    PUT(sink, "\"");
+}
+
+static void put_number_attribute(struct sink *sink, const char *name, size_t number)
+{
+    PUT(sink, " ");
+    put_string(sink, name);
+    PUT(sink, "=\"");
+    put_number(sink, number);
+    PUT(sink, "\"");
+}
+
+static void put_record(struct sink *sink, const struct trich_article *article,
+                       const struct trich_record *record, enum place place)
+{
+    PUT(sink, "<");
+    put_string(sink, record->kind);
+    put_number_attribute(sink, "start", record->start);
+    put_number_attribute(sink, "end", record->end);
+    for (size_t i = 0; i < record->attribute_count; i++)
+        put_attribute(sink, record->attributes[i].name, record->attributes[i].value);
+    if (record->same_as != 0)
+        put_number_attribute(sink, "same-as", article->records[record->same_as - 1].start);
+    PUT(sink, ">");
+    escape(sink, record->content, record->content_length, place);
+    PUT(sink, "</");
+    put_string(sink, record->kind);
+    PUT(sink, ">");
+}
+
+static void put_article(struct sink *sink, const struct trich_article *article, bool one_line)
+{
+    static const char *const from[] = {"", "option", "metadata", "text"};
+    PUT(sink, "<article");
+    if (*article->source != '\0')
+        put_attribute(sink, "source", article->source);
+    if (article->date != NULL) {
+        put_attribute(sink, "date", article->date);
+        put_attribute(sink, "date-from", from[article->date_from]);
+    }
+    put_string(sink, one_line ? ">" : ">\n");
+    for (size_t i = 0; i < article->record_count; i++) {
+        if (!one_line)
+            PUT(sink, "    ");
+        put_record(sink, article, &article->records[i], one_line ? IN_LINE : IN_TEXT);
+        if (!one_line)
+            PUT(sink, "\n");
+    }
+    put_string(sink, one_line ? "</article>" : "  </article>\n");
+}
+
+static bool write_string(const char *string, trich_write *write, void *closure)
+{
+    return write(closure, string, strlen(string));
+}
+
+bool trich_write_head(trich_write *write, void *closure)
+{
+    return write_string("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" ROOT "\n", write, closure);
+}
+
+bool trich_write_tail(trich_write *write, void *closure)
+{
+    return write_string("</records>\n", write, closure);
+}
+
+bool trich_write_article(const struct trich_article *article, trich_write *write, void *closure)
+{
+    struct sink sink;
+    start(&sink, write, closure);
+    PUT(&sink, "  ");
+    put_article(&sink, article, false);
+    return finish(&sink);
+}
+
+bool trich_write_line(const struct trich_article *article, trich_write *write, void *closure)
+{
+    struct sink sink;
+    start(&sink, write, closure);
+    PUT(&sink, ROOT);
+    if (article != NULL)
+        put_article(&sink, article, true);
+    PUT(&sink, "</records>\n");
+    return finish(&sink);
+}
