@@ -37,7 +37,11 @@ enum { GROUP_RECORD = 0 }; /* in every kind: the extent, when it is less than th
 #define DISTRICT_GROUPS(X)                                                                                   \
     X(DISTRICT, name)                                                                                        \
     X(DISTRICT, type)                                                                                        \
-    X(DISTRICT, province)
+    X(DISTRICT, province)                                                                                    \
+    X(DISTRICT, plural)                                                                                      \
+    X(DISTRICT, commune)                                                                                     \
+    X(DISTRICT, place)                                                                                       \
+    X(DISTRICT, former)
 
 #define FIGURE_GROUPS(X)                                                                                     \
     X(FIGURE, number)                                                                                        \

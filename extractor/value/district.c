@@ -1,0 +1,177 @@
+/* Districts: reading a mention, and the attributes of those that the article settles as records. */
+#include "district.h"
+#include "lookup.h"
+
+static enum place_form form_of(const struct item *item)
+{
+    static const struct {
+        const char *name;
+        enum place_form form;
+    } forms[] = {{"typed", PLACE_TYPED},        {"plural", PLACE_PLURAL},
+                 {"list", PLACE_LIST},          {"number-list", PLACE_NUMBER_LIST},
+                 {"commune", PLACE_IN_COMMUNE}, {"province", PLACE_NAMED_PROVINCE},
+                 {"capitals", PLACE_CAPITALS},  {"skeleton", PLACE_SKELETON}};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (strcmp(item->match.rule->form, forms[i].name) == 0)
+            return forms[i].form;
+    return PLACE_BARE;
+}
+
+/* The place that ends where this match begins. */
+static struct place *place_in_front(const struct reading *reading, const struct item *item)
+{
+    if (reading->item_count == 0)
+        return NULL;
+    struct item *last = reading->items[reading->item_count - 1];
+    return last->kind == KIND_DISTRICT && last->match.end == item->match.whole_start ? last->data : NULL;
+}
+
+static bool is_numbered(const struct place *place, const struct district_tables *tables)
+{
+    return place->table != NULL && place->table == tables->numbered;
+}
+
+/* In 'các quận 1, 3, 5' and 'Quận 1, 3, 5.' the others are districts too, in 'Quận 1, 3 người' not. */
+static bool number_goes_on(const struct place *place, const struct place *front,
+                           const struct district_tables *tables)
+{
+    if (front == NULL || !(is_numbered(front, tables) || front->plural))
+        return false;
+    return front->plural || item_group(place->item, DISTRICT_plural).data != NULL;
+}
+
+static void find_province(struct place *place, const struct district_tables *tables, struct slice name)
+{
+    place->province_row = tables->provinces != NULL ? lookup_row(tables->provinces, name) : TABLE_NONE;
+}
+
+bool district_read(struct reading *reading, struct item *item)
+{
+    struct district_tables tables = district_tables(reading->rules);
+    struct place *place = arena_calloc(reading->arena, 1, sizeof *place);
+    if (place == NULL) {
+        reading->failed = true;
+        return false;
+    }
+    *place = (struct place){.item = item, .form = form_of(item), .province_row = TABLE_NONE};
+    item->data = place;
+    struct place *front = place_in_front(reading, item);
+    place->linked = front != NULL && (place->form == PLACE_LIST || place->form == PLACE_NUMBER_LIST);
+    place->plural = item_group(item, DISTRICT_plural).data != NULL || place->form == PLACE_PLURAL ||
+                    (place->linked && front->plural);
+    struct slice province = item_group(item, DISTRICT_province);
+    struct slice name = item_group(item, DISTRICT_name);
+    if (province.data != NULL) {
+        find_province(place, &tables, province);
+        place->sort = PLACE_PROVINCE;
+        (void)district_find(&tables, place, province);
+        return place->province_row != TABLE_NONE;
+    }
+    if (name.data == NULL) {
+        place->sort = PLACE_COMMUNE;
+        return item_group(item, DISTRICT_commune).data != NULL;
+    }
+    if (!district_find(&tables, place, name))
+        return false;
+    if (place->form == PLACE_NUMBER_LIST && !number_goes_on(place, front, &tables))
+        return false;
+    find_province(place, &tables, name);
+    struct slice type = item_group(item, DISTRICT_type);
+    if (type.data != NULL)
+        place->said = district_type(&tables, type);
+    else if (place->linked)
+        place->said = front->said;
+    return true;
+}
+
+/* ---- attributes ----------------------------------------------------------------------------------- */
+
+static bool same_cell(const struct place *place, const char *column)
+{
+    struct slice first = place_cell(place, 0, column);
+    for (size_t i = 1; i < place->row_count; i++)
+        if (!slice_equal(first, place_cell(place, i, column)))
+            return false;
+    return true;
+}
+
+static void set_if_known(struct reading *reading, const struct place *place, const char *attribute,
+                         const char *column)
+{
+    struct slice value = place_cell(place, 0, column);
+    if (value.length > 0 && same_cell(place, column))
+        item_set(reading, place->item, attribute, value);
+}
+
+static void set_candidates(struct reading *reading, const struct place *place, const struct slice *codes,
+                           size_t count)
+{
+    char list[PLACE_MAX_CODES * 8] = "";
+    size_t length = 0;
+    for (size_t i = 0; i < count && length + codes[i].length + 2 < sizeof list; i++) {
+        if (i > 0)
+            list[length++] = ' ';
+        memcpy(list + length, codes[i].data, codes[i].length);
+        length += codes[i].length;
+    }
+    item_set(reading, place->item, "candidates", (struct slice){list, length});
+}
+
+/* Of the periods of one unit the one that the article speaks from: in force then, else the last. */
+static void choose_period(struct place *place, struct day_span span)
+{
+    (void)place_keep_period(place, span);
+    for (size_t i = 1; i < place->row_count; i++)
+        if (strncmp(place_cell(place, i, "valid-from").data, place_cell(place, 0, "valid-from").data, 10) > 0)
+            place->rows[0] = place->rows[i];
+    place->row_count = 1;
+}
+
+static void set_attributes(struct reading *reading, struct place *place, struct day_span span)
+{
+    struct slice codes[PLACE_MAX_CODES];
+    size_t count = place_codes(place, codes);
+    struct slice said =
+        place->form == PLACE_LIST && !place->said_fits ? (struct slice){NULL, 0} : place->said;
+    if (count == 1)
+        choose_period(place, span);
+    item_set(reading, place->item, "name", place_cell(place, 0, "name"));
+    if (said.length > 0)
+        item_set(reading, place->item, "type", said);
+    else
+        set_if_known(reading, place, "type", "type");
+    if (count == 1)
+        item_set(reading, place->item, "code", codes[0]);
+    set_if_known(reading, place, "province", "province");
+    set_if_known(reading, place, "province-code", "province-code");
+    if (count > 1)
+        set_candidates(reading, place, codes, count);
+    set_if_known(reading, place, "successor", "successor");
+}
+
+void district_resolve(struct reading *reading)
+{
+    struct places places = {.reading = reading,
+                            .tables = district_tables(reading->rules),
+                            .span = district_day_span(reading->date)};
+    for (size_t i = 0; i < reading->item_count; i++)
+        places.count += reading->items[i]->kind == KIND_DISTRICT;
+    if (places.count == 0)
+        return;
+    places.places = arena_alloc(reading->arena, places.count * sizeof(struct place *));
+    if (places.places == NULL) {
+        reading->failed = true;
+        return;
+    }
+    places.count = 0;
+    for (size_t i = 0; i < reading->item_count; i++)
+        if (reading->items[i]->kind == KIND_DISTRICT)
+            places.places[places.count++] = reading->items[i]->data;
+    places_settle(&places);
+    for (size_t i = 0; i < places.count; i++) {
+        struct place *place = places.places[i];
+        place->item->dropped = !place->accepted;
+        if (place->accepted)
+            set_attributes(reading, place, places.span);
+    }
+}

@@ -1,0 +1,102 @@
+/*
+ * district.h - units of the district level as an article mentions them; inside value/ only.
+ *
+ * A mention is a place: a district, or a province or commune, which are evidence and no records. The table
+ * has a row for each period of a unit; what is known of a place are the rows that stay possible.
+ */
+#ifndef TRICH_VALUE_DISTRICT_H
+#define TRICH_VALUE_DISTRICT_H
+
+#include "value.h"
+
+enum { PLACE_MAX_ROWS = 40, PLACE_MAX_CODES = 16 };
+
+/* What the tables give, as columns. */
+struct district_tables {
+    const struct table *districts, *numbered, *spellings, *skeletons, *types, *provinces;
+};
+
+enum place_sort { PLACE_DISTRICT, PLACE_PROVINCE, PLACE_COMMUNE };
+
+enum place_form {
+    PLACE_TYPED,
+    PLACE_PLURAL,
+    PLACE_LIST,
+    PLACE_NUMBER_LIST,
+    PLACE_IN_COMMUNE, /* a commune with its district, or alone */
+    PLACE_NAMED_PROVINCE,
+    PLACE_BARE,
+    PLACE_CAPITALS,
+    PLACE_SKELETON
+};
+
+/* How surely the name alone, without a type word, is the unit's. */
+enum place_bare { BARE_VAGUE, BARE_USUAL, BARE_CLEAR };
+
+struct place {
+    struct item *item;
+    enum place_sort sort;
+    enum place_form form;
+    enum place_bare bare;
+    const struct table *table; /* of the rows */
+    long rows[PLACE_MAX_ROWS]; /* periods of the units that stay possible */
+    size_t row_count;
+    long province_row; /* of the table of provinces, if the name is also a province's; else TABLE_NONE */
+    struct slice said; /* the type that the text gives, as in the table; {NULL, 0} if none */
+    bool said_fits;    /* some unit of the name was of that type once */
+    bool plural;       /* its head is a plural */
+    bool linked;       /* goes on a list behind the place before it */
+    bool accepted;     /* a record */
+    bool sure;         /* by its own words, not by evidence */
+    int province;      /* the one that the text gives right behind, or 0 */
+    struct place *before, *behind; /* neighbours with nothing but punctuation, or a list's word, in between */
+};
+
+/* Days as YYYYMMDD; first and last day that the article may speak from, 0 and 99999999 if unknown. */
+struct day_span {
+    int first, last;
+};
+
+/* ---- district_units.c: what the tables say ---- */
+
+struct district_tables district_tables(const struct rules *rules);
+/* Fills in the rows of the units with that name, in whatever spelling; false if there is none. */
+bool district_find(const struct district_tables *tables, struct place *place, struct slice name);
+/* The type that words of the text stand for. */
+struct slice district_type(const struct district_tables *tables, struct slice words);
+struct day_span district_day_span(struct day date);
+
+int place_province(const struct place *place, size_t index);
+struct slice place_cell(const struct place *place, size_t index, const char *column);
+/* Different codes among the rows, in order, at most PLACE_MAX_CODES of them. */
+size_t place_codes(const struct place *place, struct slice *codes);
+/* Keep the rows that fit, if any does; true if some did. */
+bool place_keep_type(struct place *place, struct slice type);
+bool place_keep_code(struct place *place, struct slice code);
+bool place_keep_period(struct place *place, struct day_span span);
+/* The province by its number; successors count where none was itself that province. */
+bool place_keep_province(const struct district_tables *tables, struct place *place, int province);
+bool place_in_province(const struct district_tables *tables, const struct place *place, int province);
+/* The one province of all rows, or 0. */
+int place_only_province(const struct place *place);
+/* Number of the province in that row of the table of provinces. */
+int district_province(const struct district_tables *tables, long province_row);
+/* Whether it was a province, or a centrally run city, when the article speaks. */
+bool district_is_province(const struct district_tables *tables, long province_row, struct day_span span);
+/* Whether it is a centrally run city and type a city's. */
+bool district_is_city(const struct district_tables *tables, long province_row, struct slice type);
+
+/* ---- district_context.c: what the article settles ---- */
+
+struct places {
+    struct place **places; /* in order of the text */
+    size_t count;
+    const struct reading *reading;
+    struct district_tables tables;
+    struct day_span span;
+};
+
+/* Settles for each place whether it is a record and which rows stay possible. */
+void places_settle(struct places *places);
+
+#endif

@@ -1,0 +1,290 @@
+/* Units of the district level in the tables: names in any spelling, periods, provinces. */
+#include <utf8proc.h>
+
+#include "district.h"
+#include "lookup.h"
+
+struct district_tables district_tables(const struct rules *rules)
+{
+    return (struct district_tables){.districts = rules_table(rules, "districts"),
+                                    .numbered = rules_table(rules, "districts-numbered"),
+                                    .spellings = rules_table(rules, "district-spellings"),
+                                    .skeletons = rules_table(rules, "district-skeletons"),
+                                    .types = rules_table(rules, "district-types"),
+                                    .provinces = rules_table(rules, "provinces")};
+}
+
+/* ---- names ---------------------------------------------------------------------------------------- */
+
+static bool is_mark(utf8proc_int32_t code)
+{
+    utf8proc_category_t category = utf8proc_category(code);
+    return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC;
+}
+
+/* The name with a blank for a line break; title: one capital at the head of each word. {NULL, 0} if too long.
+ */
+static struct slice rewrite(struct slice name, bool title, char *result)
+{
+    const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)name.data;
+    utf8proc_ssize_t left = (utf8proc_ssize_t)name.length;
+    size_t length = 0;
+    bool head = true;
+    while (left > 0) {
+        utf8proc_int32_t code;
+        utf8proc_ssize_t taken = utf8proc_iterate(bytes, left, &code);
+        if (taken <= 0 || length + 4 > LOOKUP_MAX_BYTES)
+            return (struct slice){NULL, 0};
+        if (code == '\n')
+            code = ' ';
+        if (title)
+            code = head ? utf8proc_toupper(code) : utf8proc_tolower(code);
+        head = code == ' ' || code == '-';
+        length += (size_t)utf8proc_encode_char(code, (utf8proc_uint8_t *)result + length);
+        bytes += taken;
+        left -= taken;
+    }
+    return (struct slice){result, length};
+}
+
+/* A letter without its marks: Đ is a letter of its own to Unicode, so not decomposed. */
+static utf8proc_int32_t bare_letter(utf8proc_int32_t code)
+{
+    utf8proc_int32_t parts[8];
+    int boundary = 0;
+    if (code == 0x110 || code == 0x111)
+        return code == 0x110 ? 'D' : 'd';
+    utf8proc_ssize_t count = utf8proc_decompose_char(code, parts, 8, UTF8PROC_DECOMPOSE, &boundary);
+    return count > 0 && !is_mark(parts[0]) ? parts[0] : code;
+}
+
+/* The name without marks. */
+static struct slice strip_marks(struct slice name, char *result)
+{
+    const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)name.data;
+    utf8proc_ssize_t left = (utf8proc_ssize_t)name.length;
+    size_t length = 0;
+    while (left > 0) {
+        utf8proc_int32_t code;
+        utf8proc_ssize_t taken = utf8proc_iterate(bytes, left, &code);
+        if (taken <= 0 || length + 4 > LOOKUP_MAX_BYTES)
+            return (struct slice){NULL, 0};
+        if (!is_mark(code))
+            length += (size_t)utf8proc_encode_char(bare_letter(code), (utf8proc_uint8_t *)result + length);
+        bytes += taken;
+        left -= taken;
+    }
+    return (struct slice){result, length};
+}
+
+static enum place_bare bare_value(struct slice cell)
+{
+    return slice_is(cell, "clear") ? BARE_CLEAR : slice_is(cell, "vague") ? BARE_VAGUE : BARE_USUAL;
+}
+
+static bool add_rows(struct place *place, const struct table *table, struct slice name)
+{
+    if (table == NULL || name.data == NULL)
+        return false;
+    long first = table_find(table, name);
+    for (long row = first; row != TABLE_NONE && place->row_count < PLACE_MAX_ROWS;
+         row = table_next(table, row))
+        place->rows[place->row_count++] = row;
+    if (first == TABLE_NONE)
+        return false;
+    place->table = table;
+    place->bare = bare_value(lookup_cell(table, first, "bare"));
+    return true;
+}
+
+/* By a table from other spellings to names; several names may be written alike. */
+static bool add_respelled(struct place *place, const struct district_tables *tables,
+                          const struct table *spellings, struct slice key)
+{
+    bool found = false;
+    if (spellings == NULL || key.data == NULL)
+        return false;
+    for (long row = table_find(spellings, key); row != TABLE_NONE; row = table_next(spellings, row))
+        found = add_rows(place, tables->districts, lookup_cell(spellings, row, "name")) || found;
+    return found;
+}
+
+bool district_find(const struct district_tables *tables, struct place *place, struct slice name)
+{
+    char plain[LOOKUP_MAX_BYTES];
+    char title[LOOKUP_MAX_BYTES];
+    char bare[LOOKUP_MAX_BYTES];
+    place->row_count = 0;
+    if (name.length > 0 && name.data[0] >= '0' && name.data[0] <= '9')
+        return add_rows(place, tables->numbered, name);
+    struct slice key = rewrite(name, false, plain);
+    if (add_rows(place, tables->districts, key) || add_respelled(place, tables, tables->spellings, key))
+        return true;
+    key = rewrite(name, true, title);
+    if (add_rows(place, tables->districts, key) || add_respelled(place, tables, tables->spellings, key))
+        return true;
+    return place->form == PLACE_SKELETON && key.data != NULL &&
+           add_respelled(place, tables, tables->skeletons, strip_marks(key, bare));
+}
+
+struct slice district_type(const struct district_tables *tables, struct slice words)
+{
+    while (words.length > 0 && words.data[words.length - 1] == ' ')
+        words.length--;
+    long row = lookup_row(tables->types, words);
+    return lookup_cell(tables->types, row, "type");
+}
+
+/* ---- rows ----------------------------------------------------------------------------------------- */
+
+struct slice place_cell(const struct place *place, size_t index, const char *column)
+{
+    return lookup_cell(place->table, place->rows[index], column);
+}
+
+int place_province(const struct place *place, size_t index)
+{
+    return lookup_number(place->table, place->rows[index], "province-code", 0);
+}
+
+size_t place_codes(const struct place *place, struct slice *codes)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < place->row_count; i++) {
+        struct slice code = place_cell(place, i, "code");
+        size_t at = 0;
+        while (at < count && memcmp(codes[at].data, code.data, code.length) < 0)
+            at++;
+        if ((at < count && slice_equal(codes[at], code)) || count == PLACE_MAX_CODES)
+            continue;
+        for (size_t k = count++; k > at; k--)
+            codes[k] = codes[k - 1];
+        codes[at] = code;
+    }
+    return count;
+}
+
+/* Keeps the rows marked, unless none is. */
+static bool keep(struct place *place, const bool *marked)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < place->row_count; i++)
+        count += marked[i];
+    if (count == 0)
+        return false;
+    count = 0;
+    for (size_t i = 0; i < place->row_count; i++)
+        if (marked[i])
+            place->rows[count++] = place->rows[i];
+    place->row_count = count;
+    return true;
+}
+
+static bool keep_equal(struct place *place, const char *column, struct slice value)
+{
+    bool marked[PLACE_MAX_ROWS];
+    for (size_t i = 0; i < place->row_count; i++)
+        marked[i] = slice_equal(place_cell(place, i, column), value);
+    return keep(place, marked);
+}
+
+bool place_keep_type(struct place *place, struct slice type)
+{
+    return keep_equal(place, "type", type);
+}
+
+bool place_keep_code(struct place *place, struct slice code)
+{
+    return keep_equal(place, "code", code);
+}
+
+/* YYYY-MM-DD as a number. */
+static int day_number(struct slice day, int fallback)
+{
+    if (day.length != 10)
+        return fallback;
+    int number = 0;
+    for (size_t i = 0; i < day.length; i++)
+        if (day.data[i] != '-')
+            number = number * 10 + (day.data[i] - '0');
+    return number;
+}
+
+struct day_span district_day_span(struct day date)
+{
+    if (date.year == 0)
+        return (struct day_span){0, 99999999};
+    int first = date.year * 10000 + (date.month != 0 ? date.month : 1) * 100 + (date.day != 0 ? date.day : 1);
+    int last =
+        date.year * 10000 + (date.month != 0 ? date.month : 12) * 100 + (date.day != 0 ? date.day : 31);
+    return (struct day_span){first, last};
+}
+
+bool place_keep_period(struct place *place, struct day_span span)
+{
+    bool marked[PLACE_MAX_ROWS];
+    for (size_t i = 0; i < place->row_count; i++)
+        marked[i] = day_number(place_cell(place, i, "valid-from"), 0) <= span.last &&
+                    day_number(place_cell(place, i, "valid-to"), 99999999) >= span.first;
+    return keep(place, marked);
+}
+
+/* ---- provinces ------------------------------------------------------------------------------------ */
+
+int district_province(const struct district_tables *tables, long province_row)
+{
+    return lookup_number(tables->provinces, province_row, "code", 0);
+}
+
+bool district_is_province(const struct district_tables *tables, long province_row, struct day_span span)
+{
+    int from = day_number(lookup_cell(tables->provinces, province_row, "valid-from"), 0);
+    return from == 0 || (span.first >= from && span.first != 0);
+}
+
+bool district_is_city(const struct district_tables *tables, long province_row, struct slice type)
+{
+    return type.length > 0 && slice_equal(lookup_cell(tables->provinces, province_row, "type"), type);
+}
+
+/* The rows whose province it was; where none was, those whose land has gone to it. */
+static void mark_province(const struct district_tables *tables, const struct place *place, int province,
+                          bool *marked)
+{
+    bool any = false;
+    for (size_t i = 0; i < place->row_count; i++) {
+        marked[i] = place_province(place, i) == province;
+        any = any || marked[i];
+    }
+    for (size_t i = 0; i < place->row_count && !any; i++) {
+        struct slice successor = place_cell(place, i, "successor");
+        marked[i] = successor.length > 0 && tables->provinces != NULL &&
+                    district_province(tables, table_find(tables->provinces, successor)) == province;
+    }
+}
+
+bool place_keep_province(const struct district_tables *tables, struct place *place, int province)
+{
+    bool marked[PLACE_MAX_ROWS];
+    mark_province(tables, place, province, marked);
+    return keep(place, marked);
+}
+
+bool place_in_province(const struct district_tables *tables, const struct place *place, int province)
+{
+    bool marked[PLACE_MAX_ROWS];
+    mark_province(tables, place, province, marked);
+    for (size_t i = 0; i < place->row_count; i++)
+        if (marked[i])
+            return true;
+    return false;
+}
+
+int place_only_province(const struct place *place)
+{
+    int only = place->row_count > 0 ? place_province(place, 0) : 0;
+    for (size_t i = 1; i < place->row_count; i++)
+        if (place_province(place, i) != only)
+            return 0;
+    return only;
+}
