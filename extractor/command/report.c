@@ -98,3 +98,63 @@ struct report_context report_context(const struct report_text *text, const struc
     context.cut_end = context.end < text->length && text->text[context.end] != '\n';
     return context;
 }
+
+/* Length of the character at p, 0 if it is none that XML can carry. */
+static size_t character(const unsigned char *p, size_t left)
+{
+    /* What the second byte may be, behind the first ones that narrow it (Unicode, table 3-7). */
+    unsigned char low = 0x80;
+    unsigned char high = 0xBF;
+    size_t length = p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : 4;
+    if (p[0] < 0x80)
+        return p[0] >= 0x20 || p[0] == '\t' || p[0] == '\n' || p[0] == '\r';
+    if (p[0] < 0xC2 || p[0] > 0xF4 || left < length)
+        return 0;
+    if (p[0] == 0xE0)
+        low = 0xA0;
+    else if (p[0] == 0xED)
+        high = 0x9F;
+    else if (p[0] == 0xF0)
+        low = 0x90;
+    else if (p[0] == 0xF4)
+        high = 0x8F;
+    if (p[1] < low || p[1] > high)
+        return 0;
+    for (size_t i = 2; i < length; i++)
+        if (!continues((char)p[i]))
+            return 0;
+    bool none = p[0] == 0xEF && p[1] == 0xBF && p[2] >= 0xBE; /* U+FFFE, U+FFFF */
+    return none ? 0 : length;
+}
+
+void report_escape(struct bytes *output, const char *text, size_t length)
+{
+    size_t step;
+    for (size_t i = 0; i < length; i += step) {
+        step = character((const unsigned char *)text + i, length - i);
+        if (step == 0) {
+            bytes_append_string(output, "\xEF\xBF\xBD");
+            step = 1;
+        } else if (strchr("&<>\"\r", text[i]) != NULL) {
+            bytes_append_format(output, "&#%d;", text[i]);
+        } else {
+            bytes_append(output, text + i, step);
+        }
+    }
+}
+
+void report_escape_string(struct bytes *output, const char *string)
+{
+    report_escape(output, string, strlen(string));
+}
+
+void report_attribute(struct bytes *output, const char *name, const char *value)
+{
+    bytes_append_format(output, " %s=\"", name);
+    for (; *value != '\0'; value += strcspn(value, "\t\n")) {
+        if (*value == '\t' || *value == '\n') /* a parser would make blanks of them */
+            bytes_append_format(output, "&#%d;", *value++);
+        report_escape(output, value, strcspn(value, "\t\n"));
+    }
+    bytes_append_string(output, "\"");
+}

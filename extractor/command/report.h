@@ -10,12 +10,15 @@
 struct report_text {
     const char *path;
     const char *expected_path;
-    const char *text; /* as UTF-8 */
+    size_t input_length; /* of the file */
+    const char *text;    /* as UTF-8 */
     size_t length;
     const trich_extractor *extractor; /* to find places in the text */
     const struct trich_article *expected, *got;
     const struct trich_comparison *comparisons;
     size_t count;
+    size_t number; /* among the texts, from 1 */
+    bool gated;    /* --min-f1 says what is enough: a text need not be without a difference */
 };
 
 /* What was asked of a kind. */
@@ -41,7 +44,7 @@ struct report_form {
     void (*end)(struct bytes *output, const struct report_result *result);
 };
 
-extern const struct report_form report_as_text;
+extern const struct report_form report_as_text, report_as_xml, report_as_tap, report_as_html;
 
 /* ---- what the forms share ---- */
 
@@ -55,6 +58,12 @@ const char *report_verdict(const struct trich_comparison *comparison);
 const struct trich_record *report_record(const struct trich_comparison *comparison);
 /* The number of the line that a place in the text lies in, from 1. */
 size_t report_line(const struct report_text *text, size_t place);
+
+/* Text as XML and HTML have it, in content and in attributes. What they cannot carry becomes U+FFFD. */
+void report_escape(struct bytes *output, const char *text, size_t length);
+void report_escape_string(struct bytes *output, const char *string);
+/* NAME="VALUE" with a blank in front. */
+void report_attribute(struct bytes *output, const char *name, const char *value);
 
 /* A stretch around a record: the rest of its line, cut to about 100 characters. */
 struct report_context {

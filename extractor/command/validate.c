@@ -1,14 +1,17 @@
 /* validate.c - compares what is extracted from texts with the records expected of them. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "file.h"
+#include "gates.h"
 #include "message.h"
 #include "report.h"
 #include "setup.h"
 #include "walk.h"
+#include "write.h"
 
 struct validation {
     const struct options *options;
@@ -16,6 +19,7 @@ struct validation {
     trich_rules *rules;
     trich_extractor *extractor;
     trich_score *score;
+    struct gates gates;
     struct bytes text;   /* the input at hand */
     struct bytes output; /* the report so far */
     struct trich_comparison *comparisons;
@@ -65,6 +69,18 @@ static bool is_slice(const char *content, size_t content_length, const char *tex
     return c == end;
 }
 
+/* How many bytes of a text a message shows: whole characters of its first line. */
+static int shown(const char *text, size_t length)
+{
+    enum { MOST = 100 };
+    size_t count = 0;
+    while (count < length && count < MOST && (unsigned char)text[count] >= 0x20)
+        count++;
+    while (count == MOST && count < length && count > 0 && ((unsigned char)text[count] & 0xC0) == 0x80)
+        count--;
+    return (int)count;
+}
+
 /* A wrong expectation must not pass for a miss of the program's. */
 static bool check_slices(const struct report_text *text, const trich_records *records)
 {
@@ -73,25 +89,56 @@ static bool check_slices(const struct report_text *text, const trich_records *re
         const struct trich_record *record = &expected->records[i];
         size_t start = trich_extractor_place(text->extractor, record->start);
         size_t end = trich_extractor_place(text->extractor, record->end);
-        if (is_slice(record->content, record->content_length, text->text + start, end - start))
+        if (record->end <= text->input_length &&
+            is_slice(record->content, record->content_length, text->text + start, end - start))
             continue;
         struct trich_error error = {.status = TRICH_ERROR_RECORDS, .line = trich_records_line(records, 0, i)};
         snprintf(error.file, sizeof error.file, "%s", text->expected_path);
-        snprintf(error.message, sizeof error.message, "<%s> holds '%.*s', but the text has '%.*s' at %zu-%zu",
-                 record->kind, (int)(record->content_length < 100 ? record->content_length : 100),
-                 record->content, (int)(end - start < 100 ? end - start : 100), text->text + start,
-                 record->start, record->end);
+        if (record->end > text->input_length)
+            snprintf(error.message, sizeof error.message, "<%s> ends at %zu, but the text has %zu bytes",
+                     record->kind, record->end, text->input_length);
+        else
+            snprintf(error.message, sizeof error.message,
+                     "<%s> holds '%.*s', but the text has '%.*s' at %zu-%zu", record->kind,
+                     shown(record->content, record->content_length), record->content,
+                     shown(text->text + start, end - start), text->text + start, record->start, record->end);
         message_error(NULL, &error);
         return false;
     }
     return true;
 }
 
+/* --accept: what was extracted becomes what is expected. A file that says so already is left alone. */
+static void accept_article(struct validation *validation, const struct report_text *text)
+{
+    const char *slash = strrchr(text->path, '/');
+    struct trich_article article = *text->got;
+    struct trich_error error;
+    struct bytes records = {0};
+    struct bytes present = {0};
+    article.source = slash != NULL ? slash + 1 : text->path;
+    write_head(&records);
+    write_article(&records, &article, NULL, validation->options);
+    write_foot(&records);
+    bool same = access(text->expected_path, F_OK) == 0 &&
+                file_read(text->expected_path, &present, NULL, &error) && present.length == records.length &&
+                memcmp(present.data, records.data, records.length) == 0;
+    if (!same && !file_write(text->expected_path, &records, NULL, validation->options->fsync, &error))
+        fail(validation, &error);
+    else if (!same && !validation->options->quiet)
+        message_file(NULL, text->expected_path, "written, %zu records", article.record_count);
+    bytes_clear(&records);
+    bytes_clear(&present);
+}
+
+/* records: NULL if nothing is expected yet, for --accept. */
 static bool compare(struct validation *validation, const char *path, const char *expected_path,
                     const trich_records *records)
 {
+    static const struct trich_article nothing = {.source = ""};
     struct trich_error error;
-    const struct trich_article *expected = trich_records_get(records, 0);
+    const struct trich_article *expected = records != NULL ? trich_records_get(records, 0) : &nothing;
+    bool accept = validation->options->accept;
     bytes_reset(&validation->text);
     if (!file_read(path, &validation->text, NULL, &error)) {
         fail(validation, &error);
@@ -112,15 +159,20 @@ static bool compare(struct validation *validation, const char *path, const char 
     validation->text_count++;
     struct report_text text = {.path = path,
                                .expected_path = expected_path,
+                               .input_length = input.length,
                                .extractor = validation->extractor,
                                .expected = expected,
                                .got = got,
                                .comparisons = validation->comparisons,
-                               .count = validation->comparison_count};
+                               .count = validation->comparison_count,
+                               .number = validation->text_count,
+                               .gated = validation->options->min_f1.count > 0};
     text.text = trich_extractor_text(validation->extractor, &text.length);
-    if (!check_slices(&text, records))
+    if (!accept && !check_slices(&text, records))
         validation->failure_count++;
-    validation->form->text(&validation->output, &text, validation->options->verbose);
+    validation->form->text(&validation->output, &text, validation->options->verbose || accept);
+    if (accept)
+        accept_article(validation, &text);
     return true;
 }
 
@@ -157,8 +209,12 @@ static void validate_file(struct validation *validation, const char *expected_pa
     struct trich_error error;
     struct bytes name = {0};
     const char *path = find_text(&name, expected_path);
-    trich_records *records = trich_records_load(expected_path, &error);
-    if (path == NULL) {
+    /* Only of a text that is named itself: in a directory there may be others. */
+    bool is_new = validation->options->accept && path != NULL && access(expected_path, F_OK) != 0;
+    trich_records *records = is_new ? NULL : trich_records_load(expected_path, &error);
+    if (is_new) {
+        compare(validation, path, expected_path, NULL);
+    } else if (path == NULL) {
         /* Other XML, such as rules, may lie there too. */
         if (records != NULL) {
             message_file(NULL, expected_path, "there is no text of that name (.txt, .html) beside it");
@@ -177,11 +233,24 @@ static void validate_file(struct validation *validation, const char *expected_pa
     bytes_clear(&name);
 }
 
+static void trouble(void *closure, const char *path, int number)
+{
+    struct validation *validation = closure;
+    if (number == 0) {
+        message_file(NULL, path, "a loop of symbolic links, not followed again");
+        return;
+    }
+    message_file(NULL, path, "%s", strerror(number));
+    validation->failure_count++;
+}
+
 static bool visit(void *closure, const struct walk_file *file)
 {
     struct validation *validation = closure;
     size_t stem = stem_length(file->path);
-    if (strcmp(file->path + stem, ".xml") == 0) {
+    if (access(file->path, F_OK) != 0) {
+        trouble(validation, file->path, errno);
+    } else if (strcmp(file->path + stem, ".xml") == 0) {
         validate_file(validation, file->path);
     } else {
         struct bytes name = {0};
@@ -194,131 +263,39 @@ static bool visit(void *closure, const struct walk_file *file)
     return true;
 }
 
-static void trouble(void *closure, const char *path, int number)
-{
-    struct validation *validation = closure;
-    if (number == 0) {
-        message_file(NULL, path, "a loop of symbolic links, not followed again");
-        return;
-    }
-    message_file(NULL, path, "%s", strerror(number));
-    validation->failure_count++;
-}
-
 /* ---- what is asked for ---- */
 
 static const struct report_form *find_form(const struct options *options)
 {
-    (void)options;
-    return &report_as_text;
-}
-
-/* KIND=N; false after a message. */
-static bool parse_minimum(const char *argument, struct report_gate *gate, struct bytes *kind)
-{
-    const char *equals = strchr(argument, '=');
-    char *end = NULL;
-    double number = equals != NULL ? strtod(equals + 1, &end) : -1;
-    if (equals == NULL || equals == argument || end == equals + 1 || *end != '\0' ||
-        !(number >= 0 && number <= 100)) {
-        message_say(NULL, "--min-f1: '%s' is not KIND=N with N from 0 to 100", argument);
-        return false;
-    }
-    bytes_reset(kind);
-    bytes_append(kind, argument, (size_t)(equals - argument));
-    bytes_append(kind, "", 1);
-    *gate = (struct report_gate){.minimum = number};
-    return true;
-}
-
-static void judge(struct report_gate *gate, const struct trich_tally *tally)
-{
-    size_t sum = tally->expected + tally->got;
-    gate->kind = report_kind(tally);
-    gate->f1 = sum > 0 ? 200.0 * (double)tally->exact / (double)sum : 100;
-    /* Without the division: what is asked for is met when it is met to the last digit. */
-    gate->good = 200.0 * (double)tally->exact >= gate->minimum * (double)sum;
-}
-
-/* The gates of --min-f1 or, without it, all records of each kind. NULL after a message. */
-static struct report_gate *make_gates(const struct validation *validation, size_t *gate_count)
-{
-    const struct option_list *asked = &validation->options->min_f1;
-    size_t kinds = trich_score_count(validation->score);
-    struct report_gate *gates = memory_get((asked->count + kinds) * sizeof *gates);
-    struct bytes kind = {0};
-    bool good = true;
-    *gate_count = 0;
-    for (size_t i = 0; i < asked->count && good; i++) {
-        struct report_gate *gate = &gates[*gate_count];
-        size_t place = 0;
-        struct trich_tally tally = {0};
-        good = parse_minimum(asked->items[i], gate, &kind);
-        for (; good && place < kinds; place++) {
-            tally = trich_score_get(validation->score, place);
-            if (strcmp(report_kind(&tally), kind.data) == 0)
-                break;
-        }
-        if (good && place == kinds) {
-            message_say(NULL, "--min-f1: there is no record of the kind '%s'", kind.data);
-            good = false;
-        }
-        if (good) {
-            judge(gate, &tally);
-            (*gate_count)++;
-        }
-    }
-    for (size_t i = 0; asked->count == 0 && i < kinds; i++) {
-        struct trich_tally tally = trich_score_get(validation->score, i);
-        struct report_gate *gate = &gates[(*gate_count)++];
-        gate->minimum = 100;
-        judge(gate, &tally);
-    }
-    bytes_clear(&kind);
-    if (!good) {
-        free(gates);
-        return NULL;
-    }
-    return gates;
-}
-
-/* Before any work is done, and again when the kinds are known. */
-static bool check_minimums(const struct options *options)
-{
-    struct bytes kind = {0};
-    struct report_gate gate;
-    bool good = true;
-    for (size_t i = 0; i < options->min_f1.count && good; i++)
-        good = parse_minimum(options->min_f1.items[i], &gate, &kind);
-    bytes_clear(&kind);
-    return good;
+    static const struct report_form *const forms[] = {[REPORT_TEXT] = &report_as_text,
+                                                      [REPORT_XML] = &report_as_xml,
+                                                      [REPORT_TAP] = &report_as_tap,
+                                                      [REPORT_HTML] = &report_as_html};
+    return forms[options->report];
 }
 
 static int finish(struct validation *validation)
 {
-    size_t gate_count;
+    struct gates *gates = &validation->gates;
+    const struct options *options = validation->options;
     if (validation->text_count == 0 && validation->failure_count == 0) {
         message_say(NULL, "validate: no expected records (NAME.xml beside NAME.txt) there");
         return EXIT_TROUBLE;
     }
-    struct report_gate *gates = make_gates(validation, &gate_count);
-    if (gates == NULL)
-        return EXIT_TROUBLE;
+    bool good = gates_judge(gates, validation->score);
     struct report_result result = {validation->text_count, validation->failure_count, validation->score,
-                                   gates, gate_count};
-    bool good = true;
-    for (size_t i = 0; i < gate_count; i++)
-        good = good && gates[i].good;
-    if (!(validation->options->quiet && good && validation->form == &report_as_text))
+                                   gates->list, gates->count};
+    if (!(options->quiet && good && validation->form == &report_as_text))
         validation->form->end(&validation->output, &result);
     if (validation->output.length > 0)
         fwrite(validation->output.data, 1, validation->output.length, stdout);
-    if (validation->failure_count > 0)
-        message_say(NULL, "%zu problems", validation->failure_count);
-    free(gates);
-    if (validation->failure_count > 0)
+    if (validation->failure_count > 0) {
+        message_say(NULL, "%zu %s", validation->failure_count,
+                    validation->failure_count == 1 ? "problem" : "problems");
         return EXIT_TROUBLE;
-    return good ? EXIT_GOOD : EXIT_SHORT;
+    }
+    /* What was accepted is now what is expected. */
+    return good || options->accept ? EXIT_GOOD : EXIT_SHORT;
 }
 
 int validate_command(const struct options *options)
@@ -329,11 +306,14 @@ int validate_command(const struct options *options)
     struct option_list include = {&pattern, 1};
     int status = EXIT_TROUBLE;
 
-    if (!check_minimums(options))
-        return EXIT_TROUBLE;
     validation.rules = setup_rules(options);
     if (validation.rules == NULL)
         return EXIT_TROUBLE;
+    if (!gates_parse(&validation.gates, options, validation.rules)) {
+        gates_clear(&validation.gates);
+        trich_rules_free(validation.rules);
+        return EXIT_TROUBLE;
+    }
     validation.extractor = trich_extractor_new(validation.rules, &error);
     validation.score = validation.extractor != NULL ? trich_score_new(&error) : NULL;
     if (validation.score == NULL) {
@@ -344,6 +324,7 @@ int validate_command(const struct options *options)
                                   &validation});
         status = finish(&validation);
     }
+    gates_clear(&validation.gates);
     trich_score_free(validation.score);
     trich_extractor_free(validation.extractor);
     trich_rules_free(validation.rules);
