@@ -30,7 +30,7 @@ VERSION := $(shell sed -n 's/.*define TRICH_VERSION "\(.*\)".*/\1/p' extractor/t
 SONAME = libtrich.so.$(firstword $(subst ., ,$(VERSION)))
 
 RULE_FILES = $(sort $(wildcard rules/*.xml rules/*.tsv rules/*.rng))
-SCHEMAS = $(wildcard rules/*.rng extractor/record/*.rng)
+SCHEMAS = $(wildcard rules/*.rng)
 LIBRARY_SOURCES = $(filter-out $(PREPARE_SOURCE),\
 	$(wildcard $(addprefix extractor/,base/*.c text/*.c rules/*.c match/*.c value/*.c record/*.c *.c)))
 # The program that works out the built-in rules when building: all of base and rules but what needs its result.

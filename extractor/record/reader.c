@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include <libxml/SAX2.h>
 #include <libxml/parser.h>
 
 #include "../base/arena.h"
@@ -29,6 +30,12 @@ struct reader {
     struct trich_error *error;
 };
 
+/* Of an element: the line that its start tag ends in. */
+static size_t line_of(xmlNodePtr node)
+{
+    return (size_t)(intptr_t)node->_private;
+}
+
 __attribute__((format(printf, 3, 4))) static bool complain(const struct reader *reader, xmlNodePtr node,
                                                            const char *format, ...)
 {
@@ -37,8 +44,7 @@ __attribute__((format(printf, 3, 4))) static bool complain(const struct reader *
     va_start(arguments, format);
     (void)vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
-    return error_set(reader->error, TRICH_ERROR_RECORDS, reader->name, (size_t)xmlGetLineNo(node), 0, "%s",
-                     message);
+    return error_set(reader->error, TRICH_ERROR_RECORDS, reader->name, line_of(node), 0, "%s", message);
 }
 
 static bool is_ours(xmlNodePtr node)
@@ -92,7 +98,25 @@ static bool read_offset(const struct reader *reader, xmlNodePtr node, const char
     return true;
 }
 
-static bool read_attributes(const struct reader *reader, xmlNodePtr node, struct trich_record *record)
+/* same-as="START": the record in front that starts there. */
+static bool read_same_as(const struct reader *reader, xmlNodePtr node, const char *value,
+                         const struct trich_record *list, struct trich_record *record)
+{
+    size_t start = 0;
+    if (!read_offset(reader, node, "same-as", value, &start))
+        return false;
+    size_t i = 0;
+    while (&list[i] < record && list[i].start != start)
+        i++;
+    if (&list[i] == record)
+        return complain(reader, node, "same-as=\"%s\": no record in front of this one starts there", value);
+    record->same_as = i + 1;
+    return true;
+}
+
+/* list: the article's records, of which record is the last so far. */
+static bool read_attributes(const struct reader *reader, xmlNodePtr node, const struct trich_record *list,
+                            struct trich_record *record)
 {
     struct arena *arena = &reader->records->arena;
     bool has_start = false;
@@ -120,6 +144,9 @@ static bool read_attributes(const struct reader *reader, xmlNodePtr node, struct
             has_end = true;
             if (!read_offset(reader, node, name, value, &record->end))
                 return false;
+        } else if (strcmp(name, "same-as") == 0) {
+            if (!read_same_as(reader, node, value, list, record))
+                return false;
         } else {
             struct trich_attribute *attribute = &attributes[record->attribute_count++];
             attribute->name = arena_string(arena, slice_from(name));
@@ -133,12 +160,13 @@ static bool read_attributes(const struct reader *reader, xmlNodePtr node, struct
     return true;
 }
 
-static bool read_record(const struct reader *reader, xmlNodePtr node, struct trich_record *record)
+static bool read_record(const struct reader *reader, xmlNodePtr node, const struct trich_record *list,
+                        struct trich_record *record)
 {
     record->kind = arena_string(&reader->records->arena, slice_from((const char *)node->name));
     if (record->kind == NULL)
         return error_memory(reader->error);
-    if (!read_attributes(reader, node, record))
+    if (!read_attributes(reader, node, list, record))
         return false;
     if (record->start >= record->end)
         return complain(reader, node, "<%s> ends at %zu, which is not behind its start %zu", record->kind,
@@ -215,12 +243,12 @@ static bool read_article(const struct reader *reader, xmlNodePtr node, struct tr
             return complain(reader, child, "<%s> is not in the namespace %s", name, TRICH_NAMESPACE);
         if (strcmp(name, "article") == 0 || strcmp(name, "records") == 0)
             return complain(reader, child, "<%s> is no record", name);
-        if (!read_record(reader, child, record))
+        if (!read_record(reader, child, list, record))
             return false;
         if (article->record_count > 0 && record->start < record[-1].end)
             return complain(reader, child, "<%s> at %zu begins before the record in front of it ends, at %zu",
                             record->kind, record->start, record[-1].end);
-        (*lines)[article->record_count++] = (size_t)xmlGetLineNo(child);
+        (*lines)[article->record_count++] = line_of(child);
     }
     if (stray != NULL)
         return complain(reader, node, "there is text between the records");
@@ -258,29 +286,53 @@ static bool read_document(const struct reader *reader, xmlDocPtr document)
     return true;
 }
 
+/* libxml2's own line of a node ends at 65535, so it is kept beside. */
+static void start_element(void *closure, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
+                          int namespace_count, const xmlChar **namespaces, int attribute_count,
+                          int default_count, const xmlChar **attributes)
+{
+    xmlParserCtxtPtr context = closure;
+    xmlSAX2StartElementNs(closure, name, prefix, uri, namespace_count, namespaces, attribute_count,
+                          default_count, attributes);
+    if (context->node !=
+        NULL) /* NOLINTNEXTLINE(performance-no-int-to-ptr): a number where a pointer would be */
+        context->node->_private = (void *)(intptr_t)context->input->line;
+}
+
+/* Keeps the first complaint: those behind it are mostly its consequences. */
+static void keep_complaint(void *closure, xmlErrorPtr complaint)
+{
+    xmlParserCtxtPtr context = closure;
+    const struct reader *reader = context->_private;
+    if (complaint->level < XML_ERR_ERROR || reader->error == NULL || reader->error->status != TRICH_OK)
+        return;
+    if (complaint->code == XML_ERR_NO_MEMORY)
+        error_memory(reader->error);
+    else
+        error_set(reader->error, TRICH_ERROR_RECORDS, reader->name,
+                  complaint->line > 0 ? (size_t)complaint->line : 1,
+                  complaint->int2 > 0 ? (size_t)complaint->int2 : 0, "no well-formed XML: %.*s",
+                  complaint->message != NULL ? (int)strcspn(complaint->message, "\n") : 0,
+                  complaint->message != NULL ? complaint->message : "");
+}
+
 /* NULL with error filled. */
-static xmlDocPtr parse(const char *bytes, size_t length, const char *name, struct trich_error *error)
+static xmlDocPtr parse(struct reader *reader, const char *bytes, size_t length)
 {
     xmlParserCtxtPtr context = xmlNewParserCtxt();
     if (context == NULL) {
-        error_memory(error);
+        error_memory(reader->error);
         return NULL;
     }
+    error_clear(reader->error);
+    context->_private = reader;
+    context->sax->startElementNs = start_element;
+    context->sax->serror = keep_complaint;
     /* Without XML_PARSE_NOENT and _DTDLOAD nothing beside these bytes is read, whatever they ask for. */
-    xmlDocPtr document =
-        xmlCtxtReadMemory(context, bytes, (int)length, name, NULL,
-                          XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_BIG_LINES);
-    if (document == NULL) {
-        const xmlError *problem = xmlCtxtGetLastError(context);
-        if (problem != NULL && problem->code == XML_ERR_NO_MEMORY)
-            error_memory(error);
-        else if (problem != NULL && problem->message != NULL)
-            error_set(error, TRICH_ERROR_RECORDS, name, problem->line > 0 ? (size_t)problem->line : 1,
-                      problem->int2 > 0 ? (size_t)problem->int2 : 0, "no well-formed XML: %.*s",
-                      (int)strcspn(problem->message, "\n"), problem->message);
-        else
-            error_set(error, TRICH_ERROR_RECORDS, name, 1, 0, "no well-formed XML");
-    }
+    xmlDocPtr document = xmlCtxtReadMemory(context, bytes, (int)length, reader->name, NULL,
+                                           XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    if (document == NULL && reader->error != NULL && reader->error->status == TRICH_OK)
+        error_set(reader->error, TRICH_ERROR_RECORDS, reader->name, 1, 0, "no well-formed XML");
     xmlFreeParserCtxt(context);
     return document;
 }
@@ -293,7 +345,7 @@ trich_records *trich_records_parse(const char *bytes, size_t length, const char 
         error_set(error, TRICH_ERROR_LIMIT, name, 0, 0, "longer than 2 GB");
         return NULL;
     }
-    xmlDocPtr document = parse(bytes, length, name, error);
+    xmlDocPtr document = parse(&reader, bytes, length);
     if (document == NULL)
         return NULL;
     struct trich_records *records = calloc(1, sizeof *records);

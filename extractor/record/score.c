@@ -146,9 +146,16 @@ static bool count_attribute(struct trich_score *score, const char *kind, const c
     return true;
 }
 
-static bool count_optional(struct trich_score *score, const struct trich_record *expected,
+/* Where the record starts that this one repeats; NONE if it repeats none. */
+static size_t repeated(const struct trich_article *article, const struct trich_record *record)
+{
+    return record->same_as != 0 ? article->records[record->same_as - 1].start : NONE;
+}
+
+static bool count_optional(const struct pairing *p, const struct trich_record *expected,
                            const struct trich_record *got)
 {
+    struct trich_score *score = p->score;
     const char *kind = expected->kind;
     for (size_t i = 0; i < expected->attribute_count; i++) {
         const char *name = expected->attributes[i].name;
@@ -162,6 +169,14 @@ static bool count_optional(struct trich_score *score, const struct trich_record 
             !count_attribute(score, kind, name, NULL, got->attributes[i].value))
             return false;
     }
+    if (expected->same_as == 0 && got->same_as == 0)
+        return true;
+    struct trich_attribute_tally *tally = attribute_tally_of(score, kind, "same-as");
+    if (tally == NULL)
+        return false;
+    tally->expected += expected->same_as != 0;
+    tally->got += got->same_as != 0;
+    tally->right += repeated(p->expected, expected) == repeated(p->got, got);
     return true;
 }
 
@@ -221,9 +236,11 @@ static bool count_expected(struct pairing *p, size_t i)
     if (agree_required(expected, got)) {
         tally->exact++;
         p->told[extent] = true;
-        p->comparisons[i] = (struct trich_comparison){TRICH_EXACT, expected, got, agree_all(expected, got)};
+        p->comparisons[i] = (struct trich_comparison){
+            TRICH_EXACT, expected, got,
+            agree_all(expected, got) && repeated(p->expected, expected) == repeated(p->got, got)};
     }
-    return count_optional(p->score, expected, got);
+    return count_optional(p, expected, got);
 }
 
 /* What the expected records that have no exact match are shown with: the nearest that is still free. */
