@@ -7,10 +7,10 @@ static enum place_form form_of(const struct item *item)
     static const struct {
         const char *name;
         enum place_form form;
-    } forms[] = {{"typed", PLACE_TYPED},        {"plural", PLACE_PLURAL},
-                 {"list", PLACE_LIST},          {"number-list", PLACE_NUMBER_LIST},
-                 {"commune", PLACE_IN_COMMUNE}, {"province", PLACE_NAMED_PROVINCE},
-                 {"capitals", PLACE_CAPITALS},  {"skeleton", PLACE_SKELETON}};
+    } forms[] = {{"typed", PLACE_TYPED},       {"plural", PLACE_PLURAL},
+                 {"list", PLACE_LIST},         {"number-list", PLACE_NUMBER_LIST},
+                 {"evidence", PLACE_EVIDENCE}, {"capitals", PLACE_CAPITALS},
+                 {"skeleton", PLACE_SKELETON}};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
         if (strcmp(item->match.rule->form, forms[i].name) == 0)
             return forms[i].form;

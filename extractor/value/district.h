@@ -23,8 +23,7 @@ enum place_form {
     PLACE_PLURAL,
     PLACE_LIST,
     PLACE_NUMBER_LIST,
-    PLACE_IN_COMMUNE, /* a commune with its district, or alone */
-    PLACE_NAMED_PROVINCE,
+    PLACE_EVIDENCE, /* a province, or a commune with or without its district */
     PLACE_BARE,
     PLACE_CAPITALS,
     PLACE_SKELETON
@@ -52,7 +51,7 @@ struct place {
     struct place *before, *behind; /* neighbours with nothing but punctuation, or a list's word, in between */
 };
 
-/* Days as YYYYMMDD; first and last day that the article may speak from, 0 and 99999999 if unknown. */
+/* First and last day that the article may speak from, as YYYYMMDD. */
 struct day_span {
     int first, last;
 };

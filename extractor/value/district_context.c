@@ -14,6 +14,7 @@ enum {
     WEIGHT_ARTICLE = 1,
     WEIGHT_SAME_NAME = 40,
     SENTENCE_REACH = 300, /* bytes */
+    REMARK_REACH = 40,
     MAX_PROVINCE = 100,
     NEEDED = 2 /* points that make a bare name a record */
 };
@@ -38,10 +39,22 @@ static int province_of(const struct places *places, const struct place *place)
 
 /* ---- neighbours ----------------------------------------------------------------------------------- */
 
+/* Behind a remark in brackets: ' (118,5mm)'. */
+static size_t skip_remark(const char *text, size_t start, size_t end)
+{
+    if (start + 1 >= end || text[start] != ' ' || text[start + 1] != '(')
+        return start;
+    const char *close = memchr(text + start, ')', end - start);
+    return close != NULL && close + 1 < text + end && *(close + 1) == ',' ? (size_t)(close - text) + 1
+                                                                          : start;
+}
+
 /* Nothing but blanks and at most one sign that joins the parts of a list or an address. */
 static bool is_joint(const char *text, size_t start, size_t end)
 {
     size_t signs = 0;
+    if (end - start > 5 && end - start < REMARK_REACH)
+        start = skip_remark(text, start, end);
     for (size_t i = start; i < end; i++) {
         if (text[i] == ' ' || (text[i] == '\n' && i + 1 < end && text[i + 1] != '\n'))
             continue;
@@ -90,7 +103,7 @@ static void tell_from_province(struct places *places, struct place *place)
     const struct district_tables *tables = &places->tables;
     if (!district_is_province(tables, place->province_row, places->span)) {
         /* Huế, which became one in 2025 */
-        place->sort = place->row_count > 0 ? PLACE_DISTRICT : PLACE_PROVINCE;
+        place->sort = group(place, DISTRICT_province).data != NULL ? PLACE_PROVINCE : PLACE_DISTRICT;
         return;
     }
     if (place->form == PLACE_TYPED || place->form == PLACE_SKELETON || place->form == PLACE_PLURAL) {
@@ -254,6 +267,30 @@ static int points_of_neighbour(const struct places *places, const struct place *
     return other->plural ? 3 : near ? 2 : 1;
 }
 
+/* 'xã A, B' and 'xã A (B)' are an address, 'phường A - B' may be a road. */
+static int points_of_commune(const struct places *places, const struct place *place)
+{
+    if (group(place, DISTRICT_commune).data == NULL)
+        return 0;
+    size_t before = place->item->match.start - 1;
+    const char *text = places->reading->text;
+    return text[before] == '-' || text[before - 1] == '-' ? 2 : 3;
+}
+
+/* Alone behind the last sentence: whoever wrote it. */
+static bool is_byline(const struct places *places, const struct place *place)
+{
+    const char *text = places->reading->text;
+    size_t start = place->item->match.start;
+    size_t end = place->item->match.end;
+    while (start > 0 && (text[start - 1] == ' ' || text[start - 1] == '\n'))
+        start--;
+    while (end < places->reading->length && text[end] == ' ')
+        end++;
+    return start > 0 && strchr(".!?\")", text[start - 1]) != NULL &&
+           (end == places->reading->length || text[end] == '\n');
+}
+
 static bool is_former(const struct place *place)
 {
     return group(place, DISTRICT_former).data != NULL;
@@ -275,7 +312,7 @@ static int points(const struct places *places, const struct place *place)
     sum += namesake ? 2 : 0;
     sum += province ? 1 : 0;
     sum += group(place, DISTRICT_place).data != NULL ? 1 : 0;
-    sum += group(place, DISTRICT_commune).data != NULL ? 3 : 0;
+    sum += points_of_commune(places, place);
     sum += is_former(place) ? 2 : 0;
     if (place->province != 0)
         sum += place_in_province(&places->tables, place, place->province) ? 3 : -3;
@@ -312,7 +349,7 @@ static void accept_bare(struct places *places)
         for (size_t i = 0; i < places->count; i++) {
             struct place *place = places->places[i];
             if (place->accepted || place->sure || !is_district(place) ||
-                points(places, place) < needed(place))
+                points(places, place) < needed(place) || is_byline(places, place))
                 continue;
             place->accepted = changed = true;
         }

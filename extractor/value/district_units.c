@@ -210,10 +210,13 @@ static int day_number(struct slice day, int fallback)
     return number;
 }
 
+/* Of an article without a date it is only taken that it is no older than this. */
+enum { RECENT = 20100101 };
+
 struct day_span district_day_span(struct day date)
 {
     if (date.year == 0)
-        return (struct day_span){0, 99999999};
+        return (struct day_span){RECENT, 99999999};
     int first = date.year * 10000 + (date.month != 0 ? date.month : 1) * 100 + (date.day != 0 ? date.day : 1);
     int last =
         date.year * 10000 + (date.month != 0 ? date.month : 12) * 100 + (date.day != 0 ? date.day : 31);
@@ -239,7 +242,7 @@ int district_province(const struct district_tables *tables, long province_row)
 bool district_is_province(const struct district_tables *tables, long province_row, struct day_span span)
 {
     int from = day_number(lookup_cell(tables->provinces, province_row, "valid-from"), 0);
-    return from == 0 || (span.first >= from && span.first != 0);
+    return span.first >= from;
 }
 
 bool district_is_city(const struct district_tables *tables, long province_row, struct slice type)
