@@ -364,14 +364,12 @@ struct trich_attribute_tally trich_score_attribute(const trich_score *score, siz
     return score->attributes[index];
 }
 
+/* In this order of operations, so that what is rounded is what the contract's own scorer rounds. */
 struct trich_rates trich_rates(size_t right, size_t expected, size_t got)
 {
-    struct trich_rates rates = {0, 0, 0};
-    if (got > 0)
-        rates.precision = 100.0 * (double)right / (double)got;
-    if (expected > 0)
-        rates.recall = 100.0 * (double)right / (double)expected;
-    if (rates.precision + rates.recall > 0)
-        rates.f1 = 2 * rates.precision * rates.recall / (rates.precision + rates.recall);
-    return rates;
+    double precision = got > 0 ? (double)right / (double)got : 0;
+    double recall = expected > 0 ? (double)right / (double)expected : 0;
+    double sum = precision + recall;
+    return (struct trich_rates){100 * precision, 100 * recall,
+                                100 * (sum > 0 ? 2 * precision * recall / sum : 0)};
 }

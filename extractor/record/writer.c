@@ -10,27 +10,34 @@
 #define ROOT "<records xmlns=\"" TRICH_NAMESPACE "\">"
 #define REPLACEMENT "\xef\xbf\xbd" /* U+FFFD */
 
+/* Most pieces are a few bytes long: they are copied byte by byte, which is faster than calling memcpy for
+ * each. */
 struct sink {
+    char *p;           /* where the next byte goes */
+    const char *limit; /* p may be here and SLACK bytes will still fit */
     trich_write *write;
     void *closure;
     bool failed;
-    size_t length;
     char bytes[8192];
 };
 
+enum { SLACK = 64 };
+
 static void start(struct sink *sink, trich_write *write, void *closure)
 {
+    sink->p = sink->bytes;
+    sink->limit = sink->bytes + sizeof sink->bytes - SLACK;
     sink->write = write;
     sink->closure = closure;
     sink->failed = false;
-    sink->length = 0;
 }
 
 static void flush(struct sink *sink)
 {
-    if (sink->length > 0 && !sink->failed)
-        sink->failed = !sink->write(sink->closure, sink->bytes, sink->length);
-    sink->length = 0;
+    size_t length = (size_t)(sink->p - sink->bytes);
+    if (length > 0 && !sink->failed)
+        sink->failed = !sink->write(sink->closure, sink->bytes, length);
+    sink->p = sink->bytes;
 }
 
 static bool finish(struct sink *sink)
@@ -39,23 +46,30 @@ static bool finish(struct sink *sink)
     return !sink->failed;
 }
 
-static void put(struct sink *sink, const char *bytes, size_t length)
+/* At most SLACK bytes. */
+static inline void put(struct sink *sink, const char *bytes, size_t length)
 {
-    if (length > sizeof sink->bytes - sink->length)
+    if (sink->p > sink->limit)
         flush(sink);
-    if (length > sizeof sink->bytes) {
-        sink->failed = sink->failed || !sink->write(sink->closure, bytes, length);
-        return;
-    }
-    memcpy(sink->bytes + sink->length, bytes, length);
-    sink->length += length;
+    memcpy(sink->p, bytes, length);
+    sink->p += length;
 }
 
 #define PUT(sink, literal) put(sink, literal, sizeof(literal) - 1)
 
 static void put_string(struct sink *sink, const char *string)
 {
-    put(sink, string, strlen(string));
+    /* A local pointer: bytes written through sink->p could be part of *sink, as far as the compiler knows. */
+    char *p = sink->p;
+    for (; *string != '\0'; string++) {
+        if (p > sink->limit) {
+            sink->p = p;
+            flush(sink);
+            p = sink->p;
+        }
+        *p++ = *string;
+    }
+    sink->p = p;
 }
 
 static void put_number(struct sink *sink, size_t number)
@@ -104,19 +118,61 @@ static struct slice replacement(const char *p, size_t left, enum place place, si
     }
 }
 
+/*
+ * How a character begins: 0: with a byte that stands for itself everywhere; 2, 3: with one that leads so
+ * many, whatever the others are, as long as they continue it; 1: look closer.
+ */
+static unsigned char lead_of(unsigned char c)
+{
+    static const unsigned char ascii[0x80] = {
+        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,         1,         1,         1,
+        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, ['"'] = 1, ['&'] = 1, ['<'] = 1, ['>'] = 1,
+    };
+    if (c < 0x80)
+        return ascii[c];
+    if (c >= 0xc2 && c <= 0xdf)
+        return 2;
+    return c >= 0xe1 && c <= 0xee && c != 0xed ? 3 : 1;
+}
+
+static bool continues(char c)
+{
+    return ((unsigned char)c & 0xc0) == 0x80;
+}
+
 static void escape(struct sink *sink, const char *text, size_t length, enum place place)
 {
-    size_t done = 0;
-    size_t step;
-    for (size_t i = 0; i < length; i += step) {
-        struct slice other = replacement(text + i, length - i, place, &step);
-        if (other.data != NULL) {
-            put(sink, text + done, i - done);
-            put(sink, other.data, other.length);
-            done = i + step;
+    const char *limit = sink->limit;
+    const char *end = text + length;
+    char *p = sink->p;
+    while (text < end) {
+        unsigned char lead = lead_of((unsigned char)*text);
+        size_t left = (size_t)(end - text);
+        if (p > limit) {
+            sink->p = p;
+            flush(sink);
+            p = sink->p;
+        }
+        if (lead == 0) {
+            *p++ = *text++;
+        } else if (lead == 2 && left >= 2 && continues(text[1])) {
+            *p++ = *text++;
+            *p++ = *text++;
+        } else if (lead == 3 && left >= 3 && continues(text[1]) && continues(text[2])) {
+            *p++ = *text++;
+            *p++ = *text++;
+            *p++ = *text++;
+        } else {
+            size_t step;
+            struct slice other = replacement(text, left, place, &step);
+            if (other.data == NULL)
+                other = (struct slice){text, step};
+            memcpy(p, other.data, other.length);
+            p += other.length;
+            text += step;
         }
     }
-    put(sink, text + done, length - done);
+    sink->p = p;
 }
 
 static void put_attribute(struct sink *sink, const char *name, const char *value)
@@ -204,7 +260,7 @@ bool trich_write_line(const struct trich_article *article, trich_write *write, v
 {
     struct sink sink;
     start(&sink, write, closure);
-    PUT(&sink, ROOT);
+    put_string(&sink, ROOT);
     if (article != NULL)
         put_article(&sink, article, true);
     PUT(&sink, "</records>\n");

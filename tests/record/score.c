@@ -223,3 +223,12 @@ Test(score, rates)
     cr_expect_eq(rates.recall, 50);
     cr_expect_float_eq(rates.f1, 100.0 / 3, 1e-9);
 }
+
+/* 23 of 80 is 28.75: which way that is rounded depends on the order of the operations. */
+Test(score, rates_are_rounded_as_by_the_contracts_scorer)
+{
+    char text[32];
+    struct trich_rates rates = trich_rates(23, 80, 160);
+    (void)snprintf(text, sizeof text, "%.1f %.1f %.1f", rates.precision, rates.recall, rates.f1);
+    cr_assert_str_eq(text, "14.4 28.7 19.2");
+}
