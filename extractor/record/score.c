@@ -253,7 +253,8 @@ static void pair_rest(struct pairing *p, size_t i)
         return;
     for (size_t j = p->window[i]; j < p->got->record_count && p->got->records[j].start < expected->end; j++) {
         const struct trich_record *got = &p->got->records[j];
-        if (p->told[j] || !same_kind(expected, got))
+        bool anothers = p->used[j] && j != p->value_of[i];
+        if (p->told[j] || anothers || !same_kind(expected, got))
             continue;
         enum trich_verdict verdict = TRICH_OVERLAP;
         if (j == p->value_of[i])

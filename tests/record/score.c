@@ -122,6 +122,9 @@ static const struct {
      "><date start='1' end='3' value='b'/><date start='4' end='6' value='a'/>", "value surplus"},
     {"><date start='1' end='3' value='a'/><date start='4' end='6' value='a'/>",
      "><date start='1' end='6' value='a'/>", "value miss"},
+    /* One that lies upon two is told with the one that it agrees with, even if that comes second. */
+    {"><date start='1' end='3' value='a'/><date start='4' end='6' value='b'/>",
+     "><date start='2' end='6' value='b'/>", "miss value"},
     {"><date start='1' end='3' value='a' mod='end'/>", "><date start='1' end='3' value='a'/>", "exact*"},
     {"><district start='1' end='3' name='n'/>", "><district start='1' end='3' name='n' code='001'/>",
      "exact*"},
@@ -160,6 +163,8 @@ Test(score, pairs)
         /* What was told and what was counted agree. */
         cr_expect_eq(all.exact, (size_t)(strncmp(told, "exact", 5) == 0));
         cr_expect(all.exact <= all.value && all.exact <= all.extent);
+        cr_expect(all.value == 0 || strstr(told, "exact") != NULL || strstr(told, "value") != NULL, "%s",
+                  told);
         cr_expect_eq(all.kind, NULL);
         trich_score_free(score);
     }
