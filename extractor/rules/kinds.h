@@ -41,7 +41,8 @@ enum { GROUP_RECORD = 0 }; /* in every kind: the extent, when it is less than th
     X(DISTRICT, plural)                                                                                      \
     X(DISTRICT, commune)                                                                                     \
     X(DISTRICT, place)                                                                                       \
-    X(DISTRICT, former)
+    X(DISTRICT, former)                                                                                     \
+    X(DISTRICT, joined)
 
 #define FIGURE_GROUPS(X)                                                                                     \
     X(FIGURE, number)                                                                                        \

@@ -117,10 +117,12 @@ static void tell_from_province(struct places *places, struct place *place)
     place->sort = PLACE_PROVINCE;
     if (!listed || place->row_count == 0)
         return;
+    /* Behind a comma it can be the province of the list, behind 'và' it is one of the list. */
+    bool joined = group(place, DISTRICT_joined).data != NULL;
     int own = place_only_province(place);
     int theirs = place_only_province(front);
     bool namesake = own == district_province(tables, place->province_row);
-    if (namesake ? place->said_fits && theirs != own : own == theirs && own != 0)
+    if (namesake ? place->said_fits && (joined || theirs != own) : own == theirs && own != 0)
         place->sort = PLACE_DISTRICT;
 }
 
@@ -133,12 +135,12 @@ static void read_words(struct places *places, struct place *place)
         struct place trial = *place;
         place->said_fits = place_keep_type(&trial, place->said);
     }
+    if (place->said_fits)
+        (void)place_keep_type(place, place->said);
     if (place->province_row != TABLE_NONE)
         tell_from_province(places, place);
     if (!is_district(place))
         return;
-    if (place->said_fits)
-        (void)place_keep_type(place, place->said);
     place->sure = place->form == PLACE_TYPED || place->form == PLACE_PLURAL ||
                   place->form == PLACE_SKELETON || place->form == PLACE_NUMBER_LIST;
 }
