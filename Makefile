@@ -180,7 +180,7 @@ asan:
 	@! cat $B/asan/log/* 2>/dev/null
 
 VALGRIND = valgrind -q --leak-check=full --show-leak-kinds=definite \
-	--errors-for-leak-kinds=definite --error-exitcode=99 --trace-children=yes --log-file=$(CURDIR)/$B/valgrind/%p
+	--errors-for-leak-kinds=definite --suppressions=$(CURDIR)/tests/valgrind.supp --error-exitcode=99 --trace-children=yes --log-file=$(CURDIR)/$B/valgrind/%p
 valgrind:
 	@rm -rf $B/valgrind && mkdir -p $B/valgrind && chmod 1777 $B/valgrind # one case runs as nobody
 	$(MAKE) check WRAPPER='$(VALGRIND)' CHECKS='$(filter-out check-structure check-batch,$(CHECKS))'
