@@ -22,17 +22,48 @@ enum { GROUP_RECORD = 0 }; /* in every kind: the extent, when it is less than th
     X(DOCUMENT, unit)                                                                                        \
     X(DOCUMENT, name)                                                                                        \
     X(DOCUMENT, issued)                                                                                      \
-    X(DOCUMENT, by)                                                                                         \
-    X(DOCUMENT, bodies)                                                                                        \
+    X(DOCUMENT, by)                                                                                          \
+    X(DOCUMENT, bodies)                                                                                      \
     X(DOCUMENT, about)
 
 #define DATE_GROUPS(X)                                                                                       \
+    X(DATE, hour)                                                                                            \
+    X(DATE, minute)                                                                                          \
+    X(DATE, second)                                                                                          \
+    X(DATE, zone)                                                                                            \
+    X(DATE, half)                                                                                            \
+    X(DATE, part)                                                                                            \
+    X(DATE, weekday)                                                                                         \
     X(DATE, day)                                                                                             \
     X(DATE, month)                                                                                           \
+    X(DATE, quarter)                                                                                         \
     X(DATE, year)                                                                                            \
+    X(DATE, mod)                                                                                             \
+    X(DATE, deictic)                                                                                         \
+    X(DATE, hour2)                                                                                           \
+    X(DATE, minute2)                                                                                         \
+    X(DATE, part2)                                                                                           \
     X(DATE, day2)                                                                                            \
     X(DATE, month2)                                                                                          \
-    X(DATE, year2)
+    X(DATE, quarter2)                                                                                        \
+    X(DATE, year2)                                                                                           \
+    X(DATE, mod2)                                                                                            \
+    X(DATE, deictic2)                                                                                        \
+    X(DATE, count)                                                                                           \
+    X(DATE, unit)                                                                                            \
+    X(DATE, of)                                                                                              \
+    X(DATE, edge)                                                                                            \
+    X(DATE, decade)                                                                                          \
+    X(DATE, century)                                                                                         \
+    X(DATE, bc)                                                                                              \
+    X(DATE, season)                                                                                          \
+    X(DATE, sexagenary)                                                                                      \
+    X(DATE, lunar)                                                                                           \
+    X(DATE, every)                                                                                           \
+    X(DATE, ahead)                                                                                           \
+    X(DATE, apart)                                                                                           \
+    X(DATE, dateline)                                                                                        \
+    X(DATE, lead)
 
 #define DISTRICT_GROUPS(X)                                                                                   \
     X(DISTRICT, name)                                                                                        \

@@ -14,6 +14,5 @@
     }
 
 PENDING(document_number)
-PENDING(date)
 PENDING(district)
 PENDING(figure)
