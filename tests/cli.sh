@@ -5,6 +5,7 @@
 #   cmd      a shell script; it runs in an empty folder; $TRICH is the command, $CASE the case's folder, $SAMPLES
 #            the project's samples
 #   stdout, stderr, status   what it must print and exit with; a missing one must be empty, or 0
+# Every document of records that a case prints or leaves in a folder "out" must be valid by the project's schema.
 # Exit status 77 of cmd skips the case (say why on standard error). --accept writes what came out as expected.
 # Environment: TRICH, the command to test (with a wrapper in front, if any).
 root=$(cd "$(dirname "$0")/.." && pwd) || exit 2
@@ -20,6 +21,20 @@ accept=no
 
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
+# Cuts what was printed into documents of records.
+documents() {
+    awk -v to="$2" '/^<records / { f = to "." ++n ".xml" } f != "" { print > f } f != "" && /<\/records>$|^<records .*\/>$/ { close(f); f = "" }' "$1"
+}
+check_schema() {
+    rm -rf "$work/documents"
+    mkdir "$work/documents"
+    LC_ALL=C documents "$got/stdout" "$work/documents/stdout"
+    find "$work/here" "$work/documents" -type f -name '*.xml' \( -path '*/out/*' -o -path '*/documents/*' \) > "$work/list"
+    [ -s "$work/list" ] || return 0
+    valid=$((valid + $(wc -l < "$work/list")))
+    tr '\n' '\0' < "$work/list" | xargs -0 xmllint --noout --relaxng "$root/rules/records.rng" > "$work/invalid" 2>&1
+}
+valid=0
 failed=0 passed=0 skipped=0
 for name; do
     CASE=$root/tests/cli/$name
@@ -48,7 +63,11 @@ for name; do
     for f in stdout stderr status; do
         [ ! -e "$CASE/$f" ] || cp "$CASE/$f" "$expected/$f"
     done
-    if (cd "$work" && diff -ru expected got > diff); then
+    if ! check_schema; then
+        failed=$((failed + 1))
+        echo "FAILED: tests/cli/$name: not valid by rules/records.rng"
+        grep -av ' validates$' "$work/invalid"
+    elif (cd "$work" && diff -ru expected got > diff); then
         passed=$((passed + 1))
     else
         failed=$((failed + 1))
@@ -56,5 +75,5 @@ for name; do
         cat "$work/diff"
     fi
 done
-[ $accept = yes ] || echo "command line: $passed passed, $failed failed, $skipped skipped"
+[ $accept = yes ] || echo "command line: $passed passed, $failed failed, $skipped skipped, $valid documents valid"
 [ $failed = 0 ]
