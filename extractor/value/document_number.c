@@ -154,8 +154,11 @@ static void read_surroundings(struct reading *reading, const struct document_tab
         document->by = document_expand_body(
             reading, tables, by, document->system != NULL && strcmp(document->system, "party") == 0);
     if (about.data != NULL) {
-        document->about = arena_string(reading->arena, about);
-        reading->failed = reading->failed || document->about == NULL;
+        char *subject = arena_string(reading->arena, about);
+        for (char *c = subject; c != NULL && (c = strchr(c, '\n')) != NULL;)
+            *c = ' ';
+        document->about = subject;
+        reading->failed = reading->failed || subject == NULL;
     }
 }
 
