@@ -196,12 +196,24 @@ static bool read_range(struct figure_candidate *candidate)
     return item_group(item, FIGURE_half).data == NULL || figure_unit_add_half(&figure->other);
 }
 
+/* The noun behind; a deed is a verb behind "cả hai". */
+static struct figure_behind noun_behind(const struct figure_candidate *candidate)
+{
+    struct figure_behind behind = figure_context_behind(candidate->reading, candidate->end);
+    if (behind.class == NOUN_DEED)
+        behind.class = candidate->before.counts ? NOUN_NONE : NOUN_COUNTED;
+    return behind;
+}
+
 /* Counts without a noun: cả 3 cùng đi; từ 5 trở lên; "Tổng số ca: 38.623" */
 static bool counts_alone(const struct figure_candidate *candidate, const struct quantity *quantity)
 {
     const struct figure_before *before = &candidate->before;
     struct slice behind = figure_context_effect(candidate->reading, candidate->end);
     if (before->counts || (before->from && slice_is(behind, "min")))
+        return true;
+    if (!looks_like_year(quantity) &&
+        figure_series_counts(candidate->reading, candidate->start, candidate->end))
         return true;
     return before->colon && stands_alone(candidate) && quantity->power == 0 &&
            (quantity->grouped || quantity->digits == 2 || quantity->digits == 3);
@@ -225,13 +237,15 @@ static bool counts(const struct figure_candidate *candidate, const struct quanti
     if (can_be_name(quantity)) {
         if ((!counted || behind->folded) &&
             (before->label || before->capital || before->quoted || before->listed))
-            return false;
+            return !looks_like_year(quantity) &&
+                   figure_series_counts(candidate->reading, candidate->start, candidate->end);
         /* cấp 3 huyện Lạc Thủy; quận 1 và 2 phường Bến Nghé */
         if ((before->listed || before->label) && (!counted || behind->named))
             return false;
     }
     switch (behind->class) {
     case NOUN_COUNTED:
+    case NOUN_DEED:
         return true;
     case NOUN_WEAK:
     case NOUN_UNKNOWN:
@@ -256,7 +270,7 @@ static bool read_plain(struct figure_candidate *candidate)
     struct quantity quantity;
     if (!read_quantity(candidate, FIGURE_number, true, &quantity))
         return false;
-    struct figure_behind behind = figure_context_behind(candidate->reading, candidate->end);
+    struct figure_behind behind = noun_behind(candidate);
     figure->value = quantity.value;
     if (candidate->before.age && can_be_name(&quantity) && quantity.digits <= 3 &&
         behind.class != NOUN_COUNTED) {
@@ -283,7 +297,7 @@ static bool read_spelled(struct figure_candidate *candidate)
     if (!read_quantity(candidate, FIGURE_number, false, &quantity) || is_vague(candidate, &quantity) ||
         candidate->before.name)
         return false;
-    struct figure_behind behind = figure_context_behind(candidate->reading, candidate->end);
+    struct figure_behind behind = noun_behind(candidate);
     figure->value = quantity.value;
     if (is_bare_money(&quantity, &behind)) {
         figure->kind = FIGURE_KIND_MONEY;
@@ -302,7 +316,7 @@ static bool read_plain_range(struct figure_candidate *candidate)
     struct quantity second;
     if (!read_ends(candidate, true, &second))
         return false;
-    struct figure_behind behind = figure_context_behind(candidate->reading, candidate->end);
+    struct figure_behind behind = noun_behind(candidate);
     if (is_bare_money(&second, &behind)) {
         figure->kind = FIGURE_KIND_MONEY;
         figure->bare = true;
@@ -343,7 +357,7 @@ static bool read_fraction(struct figure_candidate *candidate)
         return true;
     if (is_in_formula(candidate))
         return true;
-    struct figure_behind behind = figure_context_behind(candidate->reading, candidate->end);
+    struct figure_behind behind = noun_behind(candidate);
     figure->of = behind.of;
     if (is_named(candidate, &value) || decimal_compare(&value.value, &total.value) > 0 ||
         candidate->before.label || is_vague(candidate, &total))
@@ -365,7 +379,7 @@ static bool read_series(struct figure_candidate *candidate)
         !read_quantity(candidate, FIGURE_number, figure_unit_is_whole(candidate->figure), &quantity) ||
         is_named(candidate, &quantity))
         return false;
-    struct figure_behind behind = figure_context_behind(candidate->reading, candidate->end);
+    struct figure_behind behind = noun_behind(candidate);
     candidate->figure->value = quantity.value;
     return behind.class == NOUN_NONE && !candidate->before.capital && !candidate->before.label &&
            !quantity.point && (candidate->before.from || quantity.digits > 1);

@@ -48,4 +48,8 @@ bool figure_unit_add_half(struct decimal *value);
 bool figure_unit_is_clock(const struct figure_candidate *candidate, const struct quantity *quantity,
                           struct slice unit);
 
+/* Whether the number [start, end) counts because it stands behind a place's name in a series of such items.
+ */
+bool figure_series_counts(const struct reading *reading, size_t start, size_t end);
+
 #endif

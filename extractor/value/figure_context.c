@@ -21,7 +21,7 @@ static bool is_letter(char c)
 
 /* Of a letter's first byte and the one behind: capitals of Vietnamese are A-Z, À-Ý, and even-numbered
  * letters of the extended blocks (Đ, Ơ, Ư, Ạ …). */
-static bool is_capital(const char *letter)
+bool figure_context_is_capital(const char *letter)
 {
     unsigned char a = (unsigned char)letter[0];
     if (a < 0x80)
@@ -116,6 +116,7 @@ static void set_effects(struct figure_before *before, struct slice effects)
     before->digits_name = has_effect(effects, "digits");
     before->label = has_effect(effects, "label");
     before->vague = has_effect(effects, "vague");
+    before->place = has_effect(effects, "place");
 }
 
 /* "2 lớp 30 học sinh": what is counted itself labels nothing. */
@@ -192,8 +193,26 @@ struct figure_before figure_context_before(const struct reading *reading, size_t
     if (has_effect(effects, "and"))
         before.listed = is_listed(reading, table, start);
     size_t word = letters_start(reading, at);
-    before.capital = row == TABLE_NONE && word < at && is_capital(text + word);
+    before.capital = row == TABLE_NONE && word < at && figure_context_is_capital(text + word);
     return before;
+}
+
+bool figure_context_joint_before(const struct reading *reading, size_t *at)
+{
+    const struct table *table = rules_table(reading->rules, "before-figures");
+    size_t end = *at;
+    if (!skip_blank_back(reading, &end))
+        return false;
+    if (reading->text[end - 1] == ',' || reading->text[end - 1] == ';') {
+        *at = end - 1;
+        return true;
+    }
+    size_t phrase = end;
+    long row = find_phrase_back(table, reading, end, &phrase);
+    if (!has_effect(lookup_cell(table, row, "effect"), "and"))
+        return false;
+    *at = phrase;
+    return skip_blank_back(reading, at);
 }
 
 /* ---- behind --------------------------------------------------------------------------------------- */
@@ -270,7 +289,7 @@ static struct figure_behind read_noun(const struct reading *reading, size_t at)
         return behind;
     size_t end;
     long row = find_phrase(table, reading, at, false, &end);
-    if (row == TABLE_NONE && is_capital(reading->text + at)) {
+    if (row == TABLE_NONE && figure_context_is_capital(reading->text + at)) {
         row = find_phrase(table, reading, at, true, &end);
         behind.folded = row != TABLE_NONE;
         if (behind.folded && !slice_is(lookup_cell(table, row, "class"), "noun"))
@@ -281,20 +300,21 @@ static struct figure_behind read_noun(const struct reading *reading, size_t at)
         end = word_end(reading, at);
         if (lookup_row(units, (struct slice){reading->text + at, end - at}) != TABLE_NONE)
             return behind;
-        behind.class = is_capital(reading->text + at) ? NOUN_CAPITAL : NOUN_UNKNOWN;
+        behind.class = figure_context_is_capital(reading->text + at) ? NOUN_CAPITAL : NOUN_UNKNOWN;
     } else {
         struct slice class = lookup_cell(table, row, "class");
         if (slice_is(class, "none"))
             return behind;
         behind.class = slice_is(class, "money")  ? NOUN_MONEY
                        : slice_is(class, "weak") ? NOUN_WEAK
+                       : slice_is(class, "deed") ? NOUN_DEED
                                                  : NOUN_COUNTED;
         if (slice_is(class, "classifier"))
             end = extend(reading, table, end);
     }
     behind.of = (struct slice){reading->text + at, end - at};
-    behind.named =
-        skip_blank(reading, &end) && is_letter(reading->text[end]) && is_capital(reading->text + end);
+    behind.named = skip_blank(reading, &end) && is_letter(reading->text[end]) &&
+                   figure_context_is_capital(reading->text + end);
     return behind;
 }
 
@@ -315,6 +335,25 @@ struct figure_behind figure_context_behind(const struct reading *reading, size_t
         behind.of.data + behind.of.length != reading->text + close)
         return (struct figure_behind){.class = NOUN_NONE};
     return behind;
+}
+
+bool figure_context_joint_behind(const struct reading *reading, size_t *at)
+{
+    const struct table *table = rules_table(reading->rules, "before-figures");
+    size_t place = *at;
+    if (place < reading->length && (reading->text[place] == ',' || reading->text[place] == ';')) {
+        place++;
+    } else {
+        size_t word = place;
+        if (!skip_blank(reading, &word))
+            return false;
+        place = word_end(reading, word);
+        struct slice joint = {reading->text + word, place - word};
+        if (!has_effect(lookup_cell(table, lookup_row(table, joint), "effect"), "and"))
+            return false;
+    }
+    *at = place;
+    return skip_blank(reading, at);
 }
 
 struct slice figure_context_effect(const struct reading *reading, size_t at)

@@ -18,6 +18,7 @@ struct figure_before {
     bool name;        /* an ordinal or part of a name, however it is written */
     bool digits_name; /* so if written in digits */
     bool label;       /* so unless a counted noun follows */
+    bool place;       /* a kind of place: xã, huyện */
     bool vague;       /* vài, mấy: a spelled number behind is none */
     bool listed;      /* an item of a list of ordinals: Điều 5, 6 và 7 */
     bool capital;     /* a capitalized word that the table does not know: probably a name */
@@ -32,6 +33,7 @@ enum noun_class {
     NOUN_UNKNOWN, /* a word in lower case that the table does not know */
     NOUN_WEAK,
     NOUN_MONEY,
+    NOUN_DEED, /* counted, but a verb behind "cả hai" */
     NOUN_COUNTED
 };
 
@@ -48,5 +50,11 @@ struct figure_behind figure_context_behind(const struct reading *reading, size_t
 struct slice figure_context_effect(const struct reading *reading, size_t at);
 /* The mod that words such as "trở lên" give, at most a few words behind `at`: min or max, or {NULL, 0}. */
 struct slice figure_context_mod_behind(const struct reading *reading, size_t at);
+
+/* Of the first bytes of a letter. */
+bool figure_context_is_capital(const char *letter);
+/* Step over what joins the items of a list, a comma, a semicolon or a word such as "và", with its blanks. */
+bool figure_context_joint_before(const struct reading *reading, size_t *at);
+bool figure_context_joint_behind(const struct reading *reading, size_t *at);
 
 #endif

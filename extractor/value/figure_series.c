@@ -1,0 +1,134 @@
+/*
+ * Numbers behind the names of places, without a noun: "Đà Nẵng (2), Hà Tĩnh (3) và Quảng Ninh (3)",
+ * "các xã Sán Chải 1, Nàn Sán 1, Cán Hồ 2". What they count was said before, or is the text's subject.
+ */
+#include "figure.h"
+#include "lookup.h"
+
+enum { MAX_ITEMS = 24, MAX_NAME_WORDS = 4, PLAIN_ITEMS = 3 };
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\n';
+}
+
+/* An item: a name in capitals and a number, with or without brackets. */
+struct series_item {
+    size_t name_start, name_end;
+};
+
+/* The name that the number at start stands behind. */
+static bool item_before(const struct reading *reading, size_t start, struct series_item *item)
+{
+    const char *text = reading->text;
+    size_t at = start;
+    if (at > 0 && text[at - 1] == '(')
+        at--;
+    if (at == 0 || !is_blank(text[at - 1]))
+        return false;
+    item->name_end = --at;
+    item->name_start = at;
+    for (int words = 0; words < MAX_NAME_WORDS; words++) {
+        size_t word = at;
+        while (word > 0 && is_letter(text[word - 1]))
+            word--;
+        if (word == at || !figure_context_is_capital(text + word))
+            break;
+        item->name_start = word;
+        if (word == 0 || !is_blank(text[word - 1]))
+            break;
+        at = word - 1;
+    }
+    return item->name_start < item->name_end;
+}
+
+/* Steps back over ", ", "; " or " và " and the number before; false if no other item stands there. */
+static bool step_back(const struct reading *reading, size_t *at)
+{
+    const char *text = reading->text;
+    size_t end = *at;
+    if (!figure_context_joint_before(reading, &end))
+        return false;
+    if (end > 0 && text[end - 1] == ')')
+        end--;
+    size_t start = end;
+    while (start > 0 && (is_digit(text[start - 1]) || (text[start - 1] == '.' && end > start)))
+        start--;
+    *at = start;
+    return start < end;
+}
+
+/* Steps over what joins, a name and its number to the number's end; false if no other item stands there. */
+static bool step(const struct reading *reading, size_t *end, struct slice *name)
+{
+    const char *text = reading->text;
+    size_t at = *end;
+    if (at < reading->length && text[at] == ')')
+        at++;
+    if (!figure_context_joint_behind(reading, &at) || !figure_context_is_capital(text + at))
+        return false;
+    *name = (struct slice){text + at, 0};
+    for (int words = 0; words <= MAX_NAME_WORDS && at < reading->length && is_letter(text[at]); words++) {
+        while (at < reading->length && is_letter(text[at]))
+            at++;
+        name->length = (size_t)(text + at - name->data);
+        if (at + 1 >= reading->length || !is_blank(text[at]))
+            return false;
+        at++;
+    }
+    if (at < reading->length && text[at] == '(')
+        at++;
+    *end = at;
+    while (*end < reading->length && is_digit(text[*end]))
+        ++*end;
+    return *end > at;
+}
+
+static struct slice name_of(const struct reading *reading, const struct series_item *item)
+{
+    return (struct slice){reading->text + item->name_start, item->name_end - item->name_start};
+}
+
+static bool is_place(const struct reading *reading, const struct series_item *item)
+{
+    static const char *const tables[] = {"provinces", "districts", "district-spellings"};
+    struct slice name = name_of(reading, item);
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        if (lookup_row(rules_table(reading->rules, tables[i]), name) != TABLE_NONE)
+            return true;
+    return false;
+}
+
+bool figure_series_counts(const struct reading *reading, size_t start, size_t end)
+{
+    struct series_item item;
+    struct series_item other;
+    if (!item_before(reading, start, &item))
+        return false;
+    bool own = is_place(reading, &item);
+    bool place = own;
+    int items = 1;
+    for (struct slice name = {NULL, 0}; items < MAX_ITEMS && step(reading, &end, &name); items++)
+        if (slice_equal(name_of(reading, &item), name)) /* Nhơn Trạch 2, Nhơn Trạch 3 are names */
+            return false;
+    size_t head = item.name_start;
+    for (size_t at = head; items < MAX_ITEMS && step_back(reading, &at) && item_before(reading, at, &other);
+         items++) {
+        if (slice_equal(name_of(reading, &item), name_of(reading, &other)))
+            return false;
+        place = place || is_place(reading, &other);
+        at = head = other.name_start;
+    }
+    place = place || figure_context_before(reading, head).place;
+    return (own && items > 1) || (place && items >= PLAIN_ITEMS);
+}
