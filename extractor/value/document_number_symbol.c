@@ -300,6 +300,7 @@ static void read_meaning(struct reading *reading, const struct document_tables *
     if (document->segment_count == 0)
         return;
     size_t first = read_type(tables, document);
+    size_t issuer_end = document->segment_count;
     if (document->type_row != TABLE_NONE) {
         document->type = cell_string(reading, tables->types, document->type_row, tables->type_type);
         document->normative =
@@ -314,8 +315,11 @@ static void read_meaning(struct reading *reading, const struct document_tables *
         /* the type behind the issuer: TCMT-GGT, UB-QĐ */
         struct slice last = document->segments[document->segment_count - 1];
         long row = find(tables->types, last);
-        if (row != TABLE_NONE && table_cell(tables->types, (size_t)row, tables->type_behind).length > 0)
+        if (row != TABLE_NONE && table_cell(tables->types, (size_t)row, tables->type_behind).length > 0) {
             document->type = cell_string(reading, tables->types, row, tables->type_type);
+            document->joint = table_cell(tables->types, (size_t)row, tables->type_joint).length > 0;
+            issuer_end--;
+        }
     }
     if (first >= document->segment_count || is_no_issuer(tables, document->segments[first])) {
         document->system = "state";
@@ -323,7 +327,7 @@ static void read_meaning(struct reading *reading, const struct document_tables *
     }
     size_t last = first + 1;
     if (document->joint)
-        last = document->segment_count;
+        last = issuer_end;
     else if (find_pair(document, tables->issuers, first, '-') != TABLE_NONE)
         last = first + 2;
     document->issuer = join_segments(reading, document, first, last);
@@ -396,8 +400,16 @@ bool document_read_symbol(struct reading *reading, const struct document_tables 
             spell(&value, (struct slice){&before, 1});
         }
     document->dashed = before == '-' && year.data == NULL;
+    if (symbol.data != NULL && head > 0 && before != '-' && before != '/') {
+        /* the stroke was left out: 84 QĐ/TWĐTN, 67/2014 NĐ-CP */
+        document->dashed = memchr(symbol.data, '/', symbol.length) != NULL;
+        spell(&value, document->dashed ? SLICE("-") : SLICE("/"));
+    }
     if (symbol.data != NULL) {
         read_segments(reading, tables, document, symbol, &value);
+        for (size_t i = head + symbol.length; i < record.length; i++) /* 171/NĐ-CP/2013 */
+            if (!is_blank(record.data[i]))
+                spell(&value, (struct slice){record.data + i, 1});
         read_meaning(reading, tables, document);
     }
     if (type.data != NULL) {
