@@ -194,8 +194,6 @@ const struct trich_article *trich_extract(trich_extractor *extractor, const stru
         (struct trich_article){.source = input->source != NULL ? input->source : "",
                                .date = format_date(&extractor->arena, reading.date),
                                .date_from = reading.date_from,
-                               .text = text->decoded,
-                               .text_length = text->decoded_length,
                                .encoding = text->encoding,
                                .invalid_count = text->invalid_count,
                                .limit_count = report.limit_count,

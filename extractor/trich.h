@@ -70,8 +70,7 @@ struct trich_record {
     const char *rule; /* id of the rule that made it; NULL for a record read from a file */
     const struct trich_attribute *attributes; /* in the order in which they are written */
     size_t attribute_count;
-    /* A document named before: 1 + index of the record that names it first, else 0. Written as
-     * same-as="START". */
+    /* A document named before: 1 + index of the record that names it first, else 0. Written as same-as="START". */
     size_t same_as;
 };
 
@@ -79,8 +78,6 @@ struct trich_article {
     const char *source; /* file name as given; "" for standard input */
     const char *date;   /* the day, month or year the article speaks from; NULL if unknown */
     enum trich_date_from date_from;
-    const char *text;                   /* the article as UTF-8, NULL of one read from a file; in it the */
-    size_t text_length;                 /* contents of the records stand. Not NUL-terminated */
     const char *encoding;               /* the encoding that was taken, e.g. "UTF-8" */
     size_t invalid_count;               /* bytes replaced by U+FFFD */
     size_t limit_count;                 /* matches given up because a match limit was hit */
