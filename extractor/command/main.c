@@ -38,10 +38,13 @@ static int run(const struct options *options)
         return explain_command(options);
     case COMMAND_RULES:
         return rules_command(options);
-    default:
-        message_say(NULL, "%s: not in this version", options_command_name(options->command));
-        return EXIT_TROUBLE;
+    case COMMAND_VIEW:
+        return view_command(options);
+    case COMMAND_HELP:
+    case COMMAND_COUNT:
+        break; /* done above */
     }
+    return EXIT_TROUBLE;
 }
 
 int main(int argc, char **argv)
