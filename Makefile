@@ -139,7 +139,7 @@ run: $B/trich
 
 # ---- testing ----
 
-CHECKS = check-structure check-unit check-cli check-batch check-rules check-installed
+CHECKS = check-structure check-unit check-cli check-batch check-rules check-samples check-installed
 # What every program under test is started with: valgrind, or nothing.
 WRAPPER =
 
