@@ -98,8 +98,9 @@ static bool word_day(const struct reading *reading, const struct date *date, str
     return true;
 }
 
-static bool find_text_date(const struct reading *reading, struct day *day)
+static bool find_text_date(const struct reading *reading, struct day *day, bool *signed_document)
 {
+    *signed_document = false;
     const struct item *dateline = NULL;
     const struct item *lead = NULL;
     for (size_t i = 0; i < reading->item_count; i++) {
@@ -121,9 +122,20 @@ static bool find_text_date(const struct reading *reading, struct day *day)
     }
     if (dateline != NULL) {
         *day = start_day(date_of(dateline));
+        *signed_document = true;
         return true;
     }
+    *signed_document = lead == NULL;
     return lead != NULL && lead_day(reading, date_of(lead), day);
+}
+
+bool date_is_generic(const struct date_state *state, const struct item *item)
+{
+    const struct date *date = date_of(item);
+    if (!state->generic || date->start.unit != DATE_NO_UNIT)
+        return false;
+    return date->form == DATE_FORM_EDGE ||
+           (date->form == DATE_FORM_WORD && slice_is(lookup_cell(date->words, date->word, "use"), "generic"));
 }
 
 /* ---- the article's day, where only its month or year is given ---- */
@@ -168,7 +180,8 @@ void context_settle(struct date_state *state)
 {
     struct reading *reading = state->reading;
     struct day day;
-    if (reading->date_from == TRICH_DATE_NONE && find_text_date(reading, &day)) {
+    state->generic = reading->date_from == TRICH_DATE_NONE;
+    if (reading->date_from == TRICH_DATE_NONE && find_text_date(reading, &day, &state->generic)) {
         reading->date = day;
         reading->date_from = TRICH_DATE_TEXT;
     }

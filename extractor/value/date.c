@@ -221,6 +221,9 @@ static bool check_span(struct date *date)
         int start_month = start->month != 0 ? start->month : end->month;
         if (start_month == end->month && start->day >= end->day)
             return false;
+        enum { AUTUMN = 9, SPRING = 3 }; /* a span over the turn of the year is short: 1/3 - 1/2 is none */
+        if (!start->has_year && start_month > end->month && (start_month < AUTUMN || end->month > SPRING))
+            return false;
         if (start->month == 0 && !calendar_is_day(end->has_year, end->year, end->month, start->day))
             return false;
     }
@@ -356,6 +359,10 @@ void date_resolve(struct reading *reading)
     for (size_t i = 0; i < reading->item_count && !reading->failed; i++)
         if (reading->items[i]->kind == KIND_DATE && !reading->items[i]->dropped) {
             state.index = i;
+            if (date_is_generic(&state, reading->items[i])) {
+                reading->items[i]->dropped = true;
+                continue;
+            }
             date_resolve_item(&state, reading->items[i]);
             date_set_attributes(reading, reading->items[i]);
         }

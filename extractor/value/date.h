@@ -74,6 +74,7 @@ struct date_state {
     struct reading *reading;
     struct day today;    /* the article's day for words like "today"; later parts may be 0 */
     size_t index;        /* of the item in hand */
+    bool generic;        /* a regulation: "the year before" is any year's */
     struct day last_day; /* the last day named before it, year 0 if none */
 };
 
@@ -88,6 +89,8 @@ void context_settle(struct date_state *state);
 void date_resolve_item(struct date_state *state, struct item *item);
 /* The year that a month (and day, 0 for none) without year falls in; false if nothing tells. */
 bool date_find_year(struct date_state *state, const struct item *item, int month, int day, int *year);
+/* Whether the item is no date in this article after all: "quý trước" in a regulation. */
+bool date_is_generic(const struct date_state *state, const struct item *item);
 /* date_format.c: value, resolved, mod, part, calendar, first-day, last-day. */
 void date_set_attributes(struct reading *reading, struct item *item);
 /* A year of two digits, near the given one (0: unknown). */

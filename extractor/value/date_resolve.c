@@ -229,6 +229,15 @@ static void resolve_range(struct date_state *state, const struct item *item)
         start->has_year = true;
         start->year = end->year - (is_later(start, end) ? 1 : 0);
     }
+    if (date->lunar) { /* of lunar days the solar year is told */
+        *start = (struct moment){.unit = DATE_YEAR,
+                                 .has_year = start->has_year,
+                                 .year = start->year,
+                                 .hour = -1,
+                                 .minute = -1,
+                                 .second = -1};
+        date->span = false;
+    }
 }
 
 /* The year that a stretch, half or edge lies in. */
