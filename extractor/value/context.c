@@ -98,6 +98,15 @@ static bool word_day(const struct reading *reading, const struct date *date, str
     return true;
 }
 
+/* Hà Nội, ngày 5/3/2024 - : the dateline of news, not of a document. */
+static bool opens_news(const struct reading *reading, const struct item *item)
+{
+    size_t at = item->match.end;
+    while (at < reading->length && (reading->text[at] == ' ' || reading->text[at] == ')'))
+        at++;
+    return at < reading->length && (reading->text[at] == '-' || reading->text[at] == ':');
+}
+
 static bool find_text_date(const struct reading *reading, struct day *day, bool *signed_document)
 {
     *signed_document = false;
@@ -122,7 +131,7 @@ static bool find_text_date(const struct reading *reading, struct day *day, bool 
     }
     if (dateline != NULL) {
         *day = start_day(date_of(dateline));
-        *signed_document = true;
+        *signed_document = !opens_news(reading, dateline);
         return true;
     }
     *signed_document = lead == NULL;
