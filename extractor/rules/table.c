@@ -3,11 +3,27 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+/* A key may be broken over two lines in a text. */
+static char same_blank(char c)
+{
+    return c == '\n' ? ' ' : c;
+}
+
+static bool keys_equal(struct slice a, struct slice b)
+{
+    if (a.length != b.length)
+        return false;
+    for (size_t i = 0; i < a.length; i++)
+        if (same_blank(a.data[i]) != same_blank(b.data[i]))
+            return false;
+    return true;
+}
+
 static size_t hash_slice(struct slice slice)
 {
     uint64_t hash = 0xcbf29ce484222325u; /* FNV-1a */
     for (size_t i = 0; i < slice.length; i++)
-        hash = (hash ^ (unsigned char)slice.data[i]) * 0x100000001b3u;
+        hash = (hash ^ (unsigned char)same_blank(slice.data[i])) * 0x100000001b3u;
     return (size_t)(hash ^ hash >> 32);
 }
 
@@ -217,7 +233,7 @@ struct slice table_cell(const struct table *table, size_t row, long column)
 static long find_from(const struct table *table, size_t entry, struct slice key)
 {
     for (; entry != 0; entry = table->next[entry - 1])
-        if (slice_equal(table->cells[(entry - 1) * table->column_count], key))
+        if (keys_equal(table->cells[(entry - 1) * table->column_count], key))
             return (long)(entry - 1);
     return TABLE_NONE;
 }

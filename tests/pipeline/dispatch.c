@@ -82,7 +82,7 @@ static size_t compare_directory(const struct extractors *both, const char *direc
     const struct dirent *entry;
     while (stream != NULL && (entry = readdir(stream)) != NULL) {
         char path[600];
-        size_t length;
+        size_t length = 0;
         const char *dot = strrchr(entry->d_name, '.');
         if (dot == NULL || strcmp(dot, ".txt") != 0)
             continue;
@@ -108,7 +108,7 @@ Test(dispatch, loses_nothing_of_real_texts, .timeout = 600)
 {
     struct extractors both = extractors_new();
     (void)compare_directory(&both, "../shared/gold/dev");
-    size_t length;
+    size_t length = 0;
     char *bytes = read_file("../shared/bulk/news.txt", BULK_BYTES, &length);
     size_t number = 0;
     for (char *line = bytes; bytes != NULL && line < bytes + length;) {

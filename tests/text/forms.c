@@ -261,7 +261,9 @@ struct forms_text forms_convert(enum forms_form form, const char *text)
         int32_t code = next_code(text + at, &size);
         if (form == FORMS_OLD_TONES)
             old_tones(text, at, &code);
-        if (form == FORMS_WRAPPED && code == ' ' && at > 0 && text[at - 1] != '-') {
+        /* not beside a break or a blank, which would make another paragraph */
+        if (form == FORMS_WRAPPED && code == ' ' && at > 0 && strchr("-\n ", text[at - 1]) == NULL &&
+            at + 1 < length && strchr("\n ", text[at + 1]) == NULL) {
             size_t word = 0;
             for (const char *c = text + at + 1; *c != '\0' && *c != ' ' && *c != '\n'; c++)
                 word += (*c & 0xC0) != 0x80;
