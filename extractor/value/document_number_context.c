@@ -45,7 +45,7 @@ static long name_at(const struct document_tables *tables, const char *text, size
             found = row;
             *name_end = at;
         }
-        if (at >= end || text[at] != ' ')
+        if (at >= end || (text[at] != ' ' && text[at] != '\n'))
             break;
         at++;
     }
