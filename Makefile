@@ -4,6 +4,7 @@
 #   make                  build/trich, build/libtrich.a, build/libtrich.so.0
 #   make run              the records of a sample on the screen
 #   make check            every test; the parts: make check-unit, check-cli, ... (see CHECKS)
+#   make check-slurm      an array job on a Slurm cluster of two nodes on this machine
 #   make asan | valgrind  every test under the sanitizers | under valgrind
 #   make lint | format    clang-format and clang-tidy | format the sources in place
 #   make install [DESTDIR=] [PREFIX=/usr/local] | uninstall
@@ -168,6 +169,10 @@ check-samples: $B/trich
 	$(WRAPPER) $B/trich validate --quiet samples
 	$B/trich samples | xmllint --noout --relaxng rules/records.rng -
 
+# An array job on a cluster of two nodes that is set up for it: `apt-get install slurmctld slurmd slurm-client munge`.
+check-slurm: $B/trich
+	@TRICH='$(abspath $B/trich)' tests/slurm.sh
+
 # What a user of the library does: install, compile against the header, link by pkg-config, run.
 check-installed: $B/trich $B/libtrich.a $B/$(SONAME)
 	@CC='$(CC)' CFLAGS='$(CFLAGS)' MAKE='$(MAKE)' B=$B WRAPPER='$(WRAPPER)' tests/installed.sh
@@ -222,4 +227,4 @@ uninstall:
 	  bash-completion/completions/trich zsh/site-functions/_trich)
 	rm -rf $(DESTDIR)$(PREFIX)/share/trich
 
-.PHONY: all clean setup setup-tools run check $(CHECKS) asan valgrind lint format install uninstall
+.PHONY: all clean setup setup-tools run check $(CHECKS) check-slurm asan valgrind lint format install uninstall
