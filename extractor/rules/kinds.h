@@ -61,6 +61,7 @@ enum { GROUP_RECORD = 0 }; /* in every kind: the extent, when it is less than th
     X(DATE, lunar)                                                                                           \
     X(DATE, every)                                                                                           \
     X(DATE, ahead)                                                                                           \
+    X(DATE, same)                                                                                            \
     X(DATE, apart)                                                                                           \
     X(DATE, dateline)                                                                                        \
     X(DATE, lead)
@@ -72,7 +73,7 @@ enum { GROUP_RECORD = 0 }; /* in every kind: the extent, when it is less than th
     X(DISTRICT, plural)                                                                                      \
     X(DISTRICT, commune)                                                                                     \
     X(DISTRICT, place)                                                                                       \
-    X(DISTRICT, former)                                                                                     \
+    X(DISTRICT, former)                                                                                      \
     X(DISTRICT, joined)
 
 #define FIGURE_GROUPS(X)                                                                                     \

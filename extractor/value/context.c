@@ -281,7 +281,7 @@ static void year_of_article(const struct date_state *state, const struct item *i
     struct day article = state->reading->date;
     bool ahead = match_has(&item->match, DATE_ahead);
     *year = article.year;
-    if (month == 0)
+    if (month == 0 || match_has(&item->match, DATE_same))
         return;
     if (article.month == 0) {
         (void)told_year(state, item, month, day, year);

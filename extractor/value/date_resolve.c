@@ -366,7 +366,7 @@ static void resolve_weekday(struct date_state *state, struct item *item)
         int shift;
         (void)word_base(state, date, date->word, DATE_WEEK, &shift);
         ahead += shift * DAYS_OF_WEEK;
-    } else if (match_has(&item->match, DATE_ahead)) {
+    } else if (match_has(&item->match, DATE_ahead) || match_has(&item->match, DATE_same)) {
         ahead += ahead <= 0 ? DAYS_OF_WEEK : 0;
     } else if (ahead > 0) { /* news tells what was */
         ahead -= DAYS_OF_WEEK;
