@@ -70,7 +70,8 @@ struct trich_record {
     const char *rule; /* id of the rule that made it; NULL for a record read from a file */
     const struct trich_attribute *attributes; /* in the order in which they are written */
     size_t attribute_count;
-    /* A document named before: 1 + index of the record that names it first, else 0. Written as same-as="START". */
+    /* A document named before: 1 + index of the record that names it first, else 0. Written as
+     * same-as="START". */
     size_t same_as;
 };
 
@@ -200,8 +201,8 @@ TRICH_API struct trich_rule_profile trich_extractor_rule_profile(const trich_ext
 typedef bool trich_write(void *closure, const char *bytes, size_t length);
 
 /*
- * Records as XML: a head, any number of articles, a tail. Characters that XML cannot carry, and bytes that are
- * no UTF-8 (of a file's name), become U+FFFD. Each is false only when write was.
+ * Records as XML: a head, any number of articles, a tail. Characters that XML cannot carry, and bytes that
+ * are no UTF-8 (of a file's name), become U+FFFD. Each is false only when write was.
  */
 TRICH_API bool trich_write_head(trich_write *write, void *closure);
 TRICH_API bool trich_write_article(const struct trich_article *article, trich_write *write, void *closure);

@@ -32,7 +32,8 @@ enum { TABLE_NONE = -1 };
 /* Number of the column of that name, or TABLE_NONE. */
 long table_column(const struct table *table, const char *name);
 struct slice table_cell(const struct table *table, size_t row, long column);
-/* A line break in a key stands for a blank. First row whose first column is key, or TABLE_NONE; then the next one with the same key. */
+/* A line break in a key stands for a blank. First row whose first column is key, or TABLE_NONE; then the next
+ * one with the same key. */
 long table_find(const struct table *table, struct slice key);
 long table_next(const struct table *table, long row);
 /* The cell of the first row with that key, {NULL, 0} if there is none. */
