@@ -154,6 +154,8 @@ static void read_surroundings(struct reading *reading, const struct document_tab
         document->by = document_expand_body(
             reading, tables, by, document->system != NULL && strcmp(document->system, "party") == 0);
     if (about.data != NULL) {
+        while (about.length > 0 && strchr(" \n,", about.data[about.length - 1]) != NULL)
+            about.length--;
         char *subject = arena_string(reading->arena, about);
         for (char *c = subject; c != NULL && (c = strchr(c, '\n')) != NULL;)
             *c = ' ';
