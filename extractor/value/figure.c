@@ -284,7 +284,7 @@ static bool read_plain(struct figure_candidate *candidate)
         return true;
     }
     figure->kind = FIGURE_KIND_COUNT;
-    if (behind.class >= NOUN_UNKNOWN && behind.class != NOUN_MONEY)
+    if (behind.class >= (is_in_formula(candidate) ? NOUN_DEED : NOUN_UNKNOWN) && behind.class != NOUN_MONEY)
         figure->of = behind.of;
     return counts(candidate, &quantity, &behind);
 }
