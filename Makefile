@@ -6,6 +6,7 @@
 #   make check            every test; the parts: make check-unit, check-cli, ... (see CHECKS)
 #   make check-slurm      an array job on a Slurm cluster of two nodes on this machine
 #   make asan | valgrind  every test under the sanitizers | under valgrind
+#   make bench            what it costs, as ratios to other programs
 #   make lint | format    clang-format and clang-tidy | format the sources in place
 #   make install [DESTDIR=] [PREFIX=/usr/local] | uninstall
 #
@@ -178,9 +179,16 @@ check-installed: $B/trich $B/libtrich.a $B/$(SONAME)
 	@CC='$(CC)' CFLAGS='$(CFLAGS)' MAKE='$(MAKE)' B=$B WRAPPER='$(WRAPPER)' tests/installed.sh
 
 # A leak leaves the exit status of a Criterion program at 0, so any report left in the log folder fails the run.
+# Ratios of costs: see tests/bench.sh.
+bench: $B/trich $B/bench-text
+	@tests/bench.sh $B
+$B/bench-text: $(call object,tests/bench-text.c) $B/libtrich.a
+	$(LINK) -o $@ $^ $(PACKAGE_LIBS)
+
 asan:
 	@rm -rf $B/asan/log && mkdir -p $B/asan/log
-	ASAN_OPTIONS=log_path=$(CURDIR)/$B/asan/log/asan UBSAN_OPTIONS=print_stacktrace=1:log_path=$(CURDIR)/$B/asan/log/ubsan \
+	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 \
+	  ASAN_OPTIONS=log_path=$(CURDIR)/$B/asan/log/asan UBSAN_OPTIONS=print_stacktrace=1:log_path=$(CURDIR)/$B/asan/log/ubsan \
 	  $(MAKE) check B=$B/asan CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all'
 	@! cat $B/asan/log/* 2>/dev/null
 
