@@ -252,12 +252,15 @@ static const char *cell_string(struct reading *reading, const struct table *tabl
 /* CT is a directive, but in a dispatch a tax department's own symbol: then the name in front decides. */
 static bool is_issuer_after_all(const struct document_tables *tables, const struct document *document)
 {
-    if (document->name_row == TABLE_NONE || document->segment_count < 2)
+    bool is_issuer = find(tables->issuers, document->segments[0]) != TABLE_NONE;
+    if (document->segment_count < 2) /* 100/2015/QH: a type alone is only believed when it is sure */
+        return is_issuer &&
+               table_cell(tables->types, (size_t)document->type_row, tables->type_strong).length == 0;
+    if (document->name_row == TABLE_NONE)
         return false;
     struct slice named = table_cell(tables->names, (size_t)document->name_row, tables->name_type);
     struct slice type = table_cell(tables->types, (size_t)document->type_row, tables->type_type);
-    return named.length > 0 && !slice_equal(named, type) &&
-           find(tables->issuers, document->segments[0]) != TABLE_NONE &&
+    return named.length > 0 && !slice_equal(named, type) && is_issuer &&
            find(tables->issuers, document->segments[1]) == TABLE_NONE;
 }
 
@@ -391,7 +394,7 @@ bool document_read_symbol(struct reading *reading, const struct document_tables 
     document->number = plain_number(reading, number);
     if (year.data != NULL)
         document->year = full_year(reading, year);
-    document->bare = symbol.data == NULL && type.data == NULL;
+    document->bare = symbol.data == NULL && type.data == NULL && issuer.data == NULL;
     size_t head = symbol.data != NULL ? (size_t)(symbol.data - record.data) : record.length;
     char before = '\0';
     for (size_t i = 0; i < head; i++)
@@ -415,10 +418,11 @@ bool document_read_symbol(struct reading *reading, const struct document_tables 
     if (type.data != NULL) {
         document->type = arena_string(reading->arena, type);
         document->type_row = find(tables->types, type);
-        document->system = "standard";
-        if (issuer.data != NULL)
-            document->issuer = arena_string(reading->arena, issuer);
     }
+    if (type.data != NULL || issuer.data != NULL) /* only standards have these groups */
+        document->system = "standard";
+    if (issuer.data != NULL)
+        document->issuer = arena_string(reading->arena, issuer);
     char *copy = arena_string(reading->arena, (struct slice){value.text, value.length});
     document->value = copy;
     reading->failed = reading->failed || copy == NULL;
