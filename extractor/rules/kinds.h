@@ -61,6 +61,7 @@ enum { GROUP_RECORD = 0 }; /* in every kind: the extent, when it is less than th
     X(DATE, lunar)                                                                                           \
     X(DATE, every)                                                                                           \
     X(DATE, ahead)                                                                                           \
+    X(DATE, past)                                                                                            \
     X(DATE, same)                                                                                            \
     X(DATE, apart)                                                                                           \
     X(DATE, dateline)                                                                                        \

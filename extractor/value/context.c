@@ -293,6 +293,10 @@ static void year_of_article(const struct date_state *state, const struct item *i
             ++*year;
         return;
     }
+    if (distance > MID_MONTH + 16 && match_has(&item->match, DATE_past)) {
+        --*year;
+        return;
+    }
     if (distance > MID_MONTH + 16 && told_year(state, item, month, day, year))
         return;
     int months = month - article.month;

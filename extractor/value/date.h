@@ -76,6 +76,7 @@ struct date_state {
     size_t index;        /* of the item in hand */
     bool generic;        /* a regulation: "the year before" is any year's */
     struct day last_day; /* the last day named before it, year 0 if none */
+    int last_year;       /* the last year named before it, 0 if none */
 };
 
 static inline struct date *date_of(const struct item *item)

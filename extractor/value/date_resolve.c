@@ -123,7 +123,9 @@ static struct day word_base(const struct date_state *state, const struct date *d
     *shift = lookup_number(date->words, row, "shift", 0);
     if (slice_is(from, "past"))
         *shift = past_shift(unit, unit == DATE_WEEK ? state->today : state->reading->date);
-    if (slice_is(from, "last") && state->last_day.year != 0)
+    if (slice_is(from, "last") && unit == DATE_YEAR && state->last_year != 0)
+        base = (struct day){state->last_year, 0, 0};
+    else if (slice_is(from, "last") && state->last_day.year != 0)
         base = state->last_day;
     return base;
 }
@@ -505,6 +507,8 @@ void date_resolve_item(struct date_state *state, struct item *item)
     resolve_by_form(state, item);
     spread_quarters(date);
     const struct moment *last = date->span ? &date->end : &date->start;
+    if (last->has_year && last->unit >= DATE_YEAR)
+        state->last_year = last->year;
     if (last->unit == DATE_DAY && last->has_year && last->month != 0 && last->day != 0)
         state->last_day = (struct day){last->year, last->month, last->day};
 }
