@@ -210,7 +210,7 @@ static bool counts_alone(const struct figure_candidate *candidate, const struct 
 {
     const struct figure_before *before = &candidate->before;
     struct slice behind = figure_context_effect(candidate->reading, candidate->end);
-    if (before->counts || (before->from && slice_is(behind, "min")))
+    if (before->counts || (before->from && figure_context_has(behind, "min")))
         return true;
     if (!looks_like_year(quantity) &&
         figure_series_counts(candidate->reading, candidate->start, candidate->end))
@@ -362,7 +362,7 @@ static bool read_fraction(struct figure_candidate *candidate)
     if (is_named(candidate, &value) || decimal_compare(&value.value, &total.value) > 0 ||
         candidate->before.label || is_vague(candidate, &total))
         return false;
-    if (behind.class == NOUN_WEAK)
+    if (behind.class == NOUN_WEAK || behind.class == NOUN_MONEY)
         return true;
     bool day = looks_like_day(&value, &total);
     return (behind.class == NOUN_COUNTED && !(day && (candidate->before.clock || candidate->before.from))) ||
@@ -451,8 +451,9 @@ bool figure_read(struct reading *reading, struct item *item)
         figure->mod = candidate.before.mod;
         if (figure->mod.data == NULL)
             figure->mod = figure_context_mod_behind(reading, candidate.end);
-        if (figure->mod.data == NULL && candidate.before.from && !figure->range &&
-            !slice_is(figure_context_effect(reading, candidate.end), "to"))
+        /* từ 30.000 đồng; but từ 3% lên 5%, đến từ 10 nước */
+        if (figure->mod.data == NULL && candidate.before.from && !figure->range && !forms[i].bare &&
+            !figure_unit_is_span(figure) && !figure_context_goes_to(reading, candidate.end))
             figure->mod = SLICE("min");
         return true;
     }

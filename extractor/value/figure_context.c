@@ -91,7 +91,7 @@ static long find_phrase_back(const struct table *table, const struct reading *re
     return TABLE_NONE;
 }
 
-static bool has_effect(struct slice effects, const char *effect)
+bool figure_context_has(struct slice effects, const char *effect)
 {
     size_t length = strlen(effect);
     for (size_t i = 0; i + length <= effects.length; i++)
@@ -105,18 +105,18 @@ static void set_effects(struct figure_before *before, struct slice effects)
 {
     static const char *const mods[] = {"approx", "more", "less", "min", "max"};
     for (size_t i = 0; i < sizeof mods / sizeof *mods; i++)
-        if (has_effect(effects, mods[i]))
+        if (figure_context_has(effects, mods[i]))
             before->mod = slice_from(mods[i]);
-    before->from = has_effect(effects, "from");
-    before->during = has_effect(effects, "during");
-    before->clock = has_effect(effects, "clock");
-    before->counts = has_effect(effects, "count");
-    before->age = has_effect(effects, "age");
-    before->name = has_effect(effects, "name");
-    before->digits_name = has_effect(effects, "digits");
-    before->label = has_effect(effects, "label");
-    before->vague = has_effect(effects, "vague");
-    before->place = has_effect(effects, "place");
+    before->from = figure_context_has(effects, "from");
+    before->during = figure_context_has(effects, "during");
+    before->clock = figure_context_has(effects, "clock");
+    before->counts = figure_context_has(effects, "count");
+    before->age = figure_context_has(effects, "age");
+    before->name = figure_context_has(effects, "name");
+    before->digits_name = figure_context_has(effects, "digits");
+    before->label = figure_context_has(effects, "label");
+    before->vague = figure_context_has(effects, "vague");
+    before->place = figure_context_has(effects, "place");
 }
 
 /* "2 lớp 30 học sinh": what is counted itself labels nothing. */
@@ -140,7 +140,7 @@ static bool is_listed(const struct reading *reading, const struct table *table, 
             at--;
         } else {
             long joint = find_phrase_back(table, reading, at, &phrase);
-            if (joint == TABLE_NONE || !has_effect(lookup_cell(table, joint, "effect"), "and"))
+            if (joint == TABLE_NONE || !figure_context_has(lookup_cell(table, joint, "effect"), "and"))
                 break;
             at = phrase;
         }
@@ -153,7 +153,7 @@ static bool is_listed(const struct reading *reading, const struct table *table, 
             return false;
         long row = find_phrase_back(table, reading, number, &phrase);
         struct slice effects = lookup_cell(table, row, "effect");
-        if (has_effect(effects, "name") || has_effect(effects, "label"))
+        if (figure_context_has(effects, "name") || figure_context_has(effects, "label"))
             return true;
     }
     return false;
@@ -185,12 +185,12 @@ struct figure_before figure_context_before(const struct reading *reading, size_t
     size_t phrase = at;
     long row = find_phrase_back(table, reading, at, &phrase);
     struct slice effects = lookup_cell(table, row, "effect");
-    if (before.colon && !has_effect(effects, "name"))
+    if (before.colon && !figure_context_has(effects, "name"))
         return before;
     set_effects(&before, effects);
     if (before.label && is_counted(reading, phrase))
         before.label = false;
-    if (has_effect(effects, "and"))
+    if (figure_context_has(effects, "and"))
         before.listed = is_listed(reading, table, start);
     size_t word = letters_start(reading, at);
     before.capital = row == TABLE_NONE && word < at && figure_context_is_capital(text + word);
@@ -209,7 +209,7 @@ bool figure_context_joint_before(const struct reading *reading, size_t *at)
     }
     size_t phrase = end;
     long row = find_phrase_back(table, reading, end, &phrase);
-    if (!has_effect(lookup_cell(table, row, "effect"), "and"))
+    if (!figure_context_has(lookup_cell(table, row, "effect"), "and"))
         return false;
     *at = phrase;
     return skip_blank_back(reading, at);
@@ -349,7 +349,7 @@ bool figure_context_joint_behind(const struct reading *reading, size_t *at)
             return false;
         place = word_end(reading, word);
         struct slice joint = {reading->text + word, place - word};
-        if (!has_effect(lookup_cell(table, lookup_row(table, joint), "effect"), "and"))
+        if (!figure_context_has(lookup_cell(table, lookup_row(table, joint), "effect"), "and"))
             return false;
     }
     *at = place;
@@ -365,12 +365,14 @@ struct slice figure_context_effect(const struct reading *reading, size_t at)
     return lookup_cell(table, find_phrase(table, reading, at, false, &end), "effect");
 }
 
-struct slice figure_context_mod_behind(const struct reading *reading, size_t at)
+/* Effects of the first words behind `at`, at most so many and within the clause, that hold one of these. */
+static struct slice find_effect(const struct reading *reading, size_t at, const char *effect,
+                                const char *other)
 {
     for (int i = 0; i < MOD_WORDS; i++) {
-        struct slice effect = figure_context_effect(reading, at);
-        if (slice_is(effect, "min") || slice_is(effect, "max"))
-            return effect;
+        struct slice effects = figure_context_effect(reading, at);
+        if (figure_context_has(effects, effect) || figure_context_has(effects, other))
+            return effects;
         if (!skip_blank(reading, &at))
             break;
         size_t end = word_end(reading, at);
@@ -379,4 +381,17 @@ struct slice figure_context_mod_behind(const struct reading *reading, size_t at)
         at = end;
     }
     return (struct slice){NULL, 0};
+}
+
+struct slice figure_context_mod_behind(const struct reading *reading, size_t at)
+{
+    struct slice effects = find_effect(reading, at, "min", "max");
+    if (effects.data == NULL)
+        return effects;
+    return figure_context_has(effects, "min") ? SLICE("min") : SLICE("max");
+}
+
+bool figure_context_goes_to(const struct reading *reading, size_t at)
+{
+    return find_effect(reading, at, "to", "to").data != NULL;
 }

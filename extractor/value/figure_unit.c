@@ -123,10 +123,12 @@ bool figure_unit_is_clock(const struct figure_candidate *candidate, const struct
         return false;
     struct slice rest = item_group(candidate->item, FIGURE_rest);
     struct slice behind = figure_context_effect(candidate->reading, candidate->end);
-    bool approx = before->mod.data == NULL || slice_is(before->mod, "approx");
-    if (before->during || !approx || slice_is(candidate->figure->unit, "second"))
+    bool mostly = slice_is(clock, "mostly");
+    bool bound = before->mod.data != NULL && !slice_is(before->mod, "approx") &&
+                 !(mostly && slice_is(before->mod, "more"));
+    if (before->during || bound || slice_is(candidate->figure->unit, "second"))
         return false;
-    if (before->clock || before->from || slice_is(behind, "clock"))
+    if (before->clock || before->from || figure_context_has(behind, "clock"))
         return true;
-    return !slice_is(behind, "during") && (slice_is(clock, "mostly") || rest.data != NULL);
+    return !figure_context_has(behind, "during") && (mostly || rest.data != NULL);
 }
