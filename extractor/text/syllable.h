@@ -1,5 +1,6 @@
 /*
- * syllable.h - the build of Vietnamese syllables as far as telling encodings apart and placing tones needs it.
+ * syllable.h - the build of Vietnamese syllables as far as telling encodings apart and placing tones needs
+ * it.
  *
  * It is spelling, not vocabulary: onset, rhyme, and the tones that a rhyme can bear.
  */

@@ -37,10 +37,10 @@ struct text {
     struct text_map decoding;      /* decoded -> input */
     struct text_map normalization; /* bytes -> decoded */
     struct buffer decoded_buffer, html_buffer, normal_buffer;
-    struct text_map html; /* main text -> page, while reading */
-    struct scan scan; /* of the decoded text */
-    const char *encoding; /* static string: what was taken; decode.h lists them */
-    size_t invalid_count; /* bytes replaced by U+FFFD */
+    struct text_map html;   /* main text -> page, while reading */
+    struct scan scan;       /* of the decoded text */
+    const char *encoding;   /* static string: what was taken; decode.h lists them */
+    size_t invalid_count;   /* bytes replaced by U+FFFD */
     char metadata_date[16]; /* from HTML metadata, "" if there is none */
 };
 

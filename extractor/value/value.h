@@ -18,9 +18,9 @@ enum { ITEM_MAX_ATTRIBUTES = 24 };
 struct item {
     struct match match; /* groups are slices of the normalized text */
     enum kind kind;
-    bool dropped;                                           /* set by resolve: no record after all */
+    bool dropped;               /* set by resolve: no record after all */
     const struct item *same_as; /* the item that first names the same thing, NULL if this one does */
-    void *data;                                             /* the kind's own working value, in the arena */
+    void *data;                 /* the kind's own working value, in the arena */
     struct trich_attribute attributes[ITEM_MAX_ATTRIBUTES]; /* normalized UTF-8, in the arena */
     size_t attribute_count;
 };
