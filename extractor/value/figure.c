@@ -57,17 +57,22 @@ static bool ends_inside(const struct figure_candidate *candidate)
            (is_digit(next) || (is_letter(next) && behind != ',' && behind != '.'));
 }
 
+static bool is_operator(char c)
+{
+    return c == '=' || c == 'x';
+}
+
 /* A factor or result: 1,5 x 115.000 đồng = 172.500 đồng */
 static bool is_in_formula(const struct figure_candidate *candidate)
 {
-    const struct reading *reading = candidate->reading;
+    const char *text = candidate->reading->text;
     size_t end = candidate->end;
     size_t start = candidate->start;
-    if (byte_at(reading, end) == ' ' && (reading->text[end + 1] == '=' || reading->text[end + 1] == 'x') &&
-        byte_at(reading, end + 2) == ' ')
+    if (is_blank(byte_at(candidate->reading, end)) && is_operator(text[end + 1]) &&
+        is_blank(byte_at(candidate->reading, end + 2)))
         return true;
-    return start >= 3 && reading->text[start - 1] == ' ' && reading->text[start - 3] == ' ' &&
-           (reading->text[start - 2] == '=' || reading->text[start - 2] == 'x');
+    return start >= 3 && is_blank(text[start - 1]) && is_operator(text[start - 2]) &&
+           is_blank(text[start - 3]);
 }
 
 /* "Tổng số ca: 38.623" with nothing behind in its line */

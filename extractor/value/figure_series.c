@@ -99,6 +99,17 @@ static struct slice name_of(const struct reading *reading, const struct series_i
     return (struct slice){reading->text + item->name_start, item->name_end - item->name_start};
 }
 
+/* The same words, over a line break or not. */
+static bool is_same_name(struct slice a, struct slice b)
+{
+    if (a.length != b.length)
+        return false;
+    for (size_t i = 0; i < a.length; i++)
+        if (a.data[i] != b.data[i] && !(is_blank(a.data[i]) && is_blank(b.data[i])))
+            return false;
+    return true;
+}
+
 static bool is_place(const struct reading *reading, const struct series_item *item)
 {
     static const char *const tables[] = {"provinces", "districts", "district-spellings"};
@@ -119,12 +130,12 @@ bool figure_series_counts(const struct reading *reading, size_t start, size_t en
     bool place = own;
     int items = 1;
     for (struct slice name = {NULL, 0}; items < MAX_ITEMS && step(reading, &end, &name); items++)
-        if (slice_equal(name_of(reading, &item), name)) /* Nhơn Trạch 2, Nhơn Trạch 3 are names */
+        if (is_same_name(name_of(reading, &item), name)) /* Nhơn Trạch 2, Nhơn Trạch 3 are names */
             return false;
     size_t head = item.name_start;
     for (size_t at = head; items < MAX_ITEMS && step_back(reading, &at) && item_before(reading, at, &other);
          items++) {
-        if (slice_equal(name_of(reading, &item), name_of(reading, &other)))
+        if (is_same_name(name_of(reading, &item), name_of(reading, &other)))
             return false;
         place = place || is_place(reading, &other);
         at = head = other.name_start;
