@@ -453,9 +453,10 @@ bool figure_read(struct reading *reading, struct item *item)
         candidate.before = figure_context_before(reading, candidate.start);
         if (!forms[i].read(&candidate))
             return false;
-        figure->mod = candidate.before.mod;
+        /* khoảng 10 người trở lên: what stands behind says more */
+        figure->mod = figure_context_mod_behind(reading, candidate.end, candidate.before.from);
         if (figure->mod.data == NULL)
-            figure->mod = figure_context_mod_behind(reading, candidate.end);
+            figure->mod = candidate.before.mod;
         /* từ 30.000 đồng; but từ 3% lên 5%, đến từ 10 nước */
         if (figure->mod.data == NULL && candidate.before.from && !figure->range && !forms[i].bare &&
             !figure_unit_is_span(figure) && !figure_context_goes_to(reading, candidate.end))

@@ -267,6 +267,16 @@ static long find_phrase(const struct table *table, const struct reading *reading
     return TABLE_NONE;
 }
 
+/* End of a rate whose first noun ends at `end`: người/phiên trực. */
+static size_t rate_end(const struct reading *reading, const struct table *table, size_t end)
+{
+    size_t at = end + 1;
+    size_t phrase;
+    if (at >= reading->length || reading->text[end] != '/' || !is_letter(reading->text[at]))
+        return end;
+    return find_phrase(table, reading, at, false, &phrase) != TABLE_NONE ? phrase : word_end(reading, at);
+}
+
 /* End of the noun with the word behind the classifier that ends at `end`: con cá, chiếc Airbus. */
 static size_t extend(const struct reading *reading, const struct table *table, size_t end)
 {
@@ -312,6 +322,7 @@ static struct figure_behind read_noun(const struct reading *reading, size_t at)
         if (slice_is(class, "classifier"))
             end = extend(reading, table, end);
     }
+    end = rate_end(reading, table, end);
     behind.of = (struct slice){reading->text + at, end - at};
     behind.named = skip_blank(reading, &end) && is_letter(reading->text[end]) &&
                    figure_context_is_capital(reading->text + end);
@@ -365,15 +376,24 @@ struct slice figure_context_effect(const struct reading *reading, size_t at)
     return lookup_cell(table, find_phrase(table, reading, at, false, &end), "effect");
 }
 
-/* Effects of the first words behind `at`, at most so many and within the clause, that hold one of these. */
-static struct slice find_effect(const struct reading *reading, size_t at, const char *effect,
-                                const char *other)
+/* A word that ends what a number counts: a digit, or one that nothing is counted by. */
+static bool ends_noun(const struct reading *reading, size_t at)
+{
+    const struct table *nouns = rules_table(reading->rules, "counted-nouns");
+    size_t end;
+    return is_digit(reading->text[at]) ||
+           slice_is(lookup_cell(nouns, find_phrase(nouns, reading, at, false, &end), "class"), "none");
+}
+
+struct slice figure_context_mod_behind(const struct reading *reading, size_t at, bool from)
 {
     for (int i = 0; i < MOD_WORDS; i++) {
         struct slice effects = figure_context_effect(reading, at);
-        if (figure_context_has(effects, effect) || figure_context_has(effects, other))
-            return effects;
-        if (!skip_blank(reading, &at))
+        if (figure_context_has(effects, "min"))
+            return SLICE("min");
+        if (figure_context_has(effects, "max"))
+            return SLICE("max");
+        if (!skip_blank(reading, &at) || is_digit(reading->text[at]) || (!from && ends_noun(reading, at)))
             break;
         size_t end = word_end(reading, at);
         if (end == at)
@@ -383,15 +403,17 @@ static struct slice find_effect(const struct reading *reading, size_t at, const 
     return (struct slice){NULL, 0};
 }
 
-struct slice figure_context_mod_behind(const struct reading *reading, size_t at)
-{
-    struct slice effects = find_effect(reading, at, "min", "max");
-    if (effects.data == NULL)
-        return effects;
-    return figure_context_has(effects, "min") ? SLICE("min") : SLICE("max");
-}
-
 bool figure_context_goes_to(const struct reading *reading, size_t at)
 {
-    return find_effect(reading, at, "to", "to").data != NULL;
+    for (int i = 0; i < MOD_WORDS; i++) {
+        if (figure_context_has(figure_context_effect(reading, at), "to"))
+            return true;
+        if (!skip_blank(reading, &at))
+            break;
+        size_t end = word_end(reading, at);
+        if (end == at)
+            break;
+        at = end;
+    }
+    return false;
 }

@@ -49,12 +49,15 @@ struct figure_behind figure_context_behind(const struct reading *reading, size_t
 /* What behind-figures.tsv says of the words at `at`, one or several of min, max, during, clock, to; {NULL, 0}
  * if nothing. */
 struct slice figure_context_effect(const struct reading *reading, size_t at);
-/* The mod that words such as "trở lên" give, at most a few words behind `at`: min or max, or {NULL, 0}. */
 /* Whether the clause goes on to another amount: từ 3% (năm 2016) lên 5% */
 bool figure_context_goes_to(const struct reading *reading, size_t at);
 /* Whether the words of a cell hold this one. */
 bool figure_context_has(struct slice effects, const char *effect);
-struct slice figure_context_mod_behind(const struct reading *reading, size_t at);
+/*
+ * The mod that words such as "trở lên" give, at most a few words behind `at`: min or max, or {NULL, 0}.
+ * Behind "từ" what is counted may be described at length; else they follow the noun.
+ */
+struct slice figure_context_mod_behind(const struct reading *reading, size_t at, bool from);
 
 /* Of the first bytes of a letter. */
 bool figure_context_is_capital(const char *letter);
