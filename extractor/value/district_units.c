@@ -22,59 +22,30 @@ static bool is_mark(utf8proc_int32_t code)
     return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC;
 }
 
-/* The name with a blank for a line break; title: one capital at the head of each word. {NULL, 0} if too long.
- */
-static struct slice rewrite(struct slice name, bool title, char *result)
+static int32_t as_it_is(int32_t code, int32_t before)
 {
-    const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)name.data;
-    utf8proc_ssize_t left = (utf8proc_ssize_t)name.length;
-    size_t length = 0;
-    bool head = true;
-    while (left > 0) {
-        utf8proc_int32_t code;
-        utf8proc_ssize_t taken = utf8proc_iterate(bytes, left, &code);
-        if (taken <= 0 || length + 4 > LOOKUP_MAX_BYTES)
-            return (struct slice){NULL, 0};
-        if (code == '\n')
-            code = ' ';
-        if (title)
-            code = head ? utf8proc_toupper(code) : utf8proc_tolower(code);
-        head = code == ' ' || code == '-';
-        length += (size_t)utf8proc_encode_char(code, (utf8proc_uint8_t *)result + length);
-        bytes += taken;
-        left -= taken;
-    }
-    return (struct slice){result, length};
+    (void)before;
+    return code;
 }
 
-/* A letter without its marks: Đ is a letter of its own to Unicode, so not decomposed. */
-static utf8proc_int32_t bare_letter(utf8proc_int32_t code)
+/* One capital at the head of each word. */
+static int32_t title_letter(int32_t code, int32_t before)
 {
+    return before == ' ' || before == '-' ? utf8proc_toupper(code) : utf8proc_tolower(code);
+}
+
+/* Without marks: Đ is a letter of its own to Unicode, so not decomposed. */
+static int32_t bare_letter(int32_t code, int32_t before)
+{
+    (void)before;
     utf8proc_int32_t parts[8];
     int boundary = 0;
+    if (is_mark(code))
+        return LOOKUP_DROP;
     if (code == 0x110 || code == 0x111)
         return code == 0x110 ? 'D' : 'd';
     utf8proc_ssize_t count = utf8proc_decompose_char(code, parts, 8, UTF8PROC_DECOMPOSE, &boundary);
     return count > 0 && !is_mark(parts[0]) ? parts[0] : code;
-}
-
-/* The name without marks. */
-static struct slice strip_marks(struct slice name, char *result)
-{
-    const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)name.data;
-    utf8proc_ssize_t left = (utf8proc_ssize_t)name.length;
-    size_t length = 0;
-    while (left > 0) {
-        utf8proc_int32_t code;
-        utf8proc_ssize_t taken = utf8proc_iterate(bytes, left, &code);
-        if (taken <= 0 || length + 4 > LOOKUP_MAX_BYTES)
-            return (struct slice){NULL, 0};
-        if (!is_mark(code))
-            length += (size_t)utf8proc_encode_char(bare_letter(code), (utf8proc_uint8_t *)result + length);
-        bytes += taken;
-        left -= taken;
-    }
-    return (struct slice){result, length};
 }
 
 static enum place_bare bare_value(struct slice cell)
@@ -117,14 +88,14 @@ bool district_find(const struct district_tables *tables, struct place *place, st
     place->row_count = 0;
     if (name.length > 0 && name.data[0] >= '0' && name.data[0] <= '9')
         return add_rows(place, tables->numbered, name);
-    struct slice key = rewrite(name, false, plain);
+    struct slice key = lookup_rewrite(name, as_it_is, plain);
     if (add_rows(place, tables->districts, key) || add_respelled(place, tables, tables->spellings, key))
         return true;
-    key = rewrite(name, true, title);
+    key = lookup_rewrite(name, title_letter, title);
     if (add_rows(place, tables->districts, key) || add_respelled(place, tables, tables->spellings, key))
         return true;
     return place->form == PLACE_SKELETON && key.data != NULL &&
-           add_respelled(place, tables, tables->skeletons, strip_marks(key, bare));
+           add_respelled(place, tables, tables->skeletons, lookup_rewrite(key, bare_letter, bare));
 }
 
 struct slice district_type(const struct district_tables *tables, struct slice words)

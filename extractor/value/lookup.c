@@ -2,23 +2,37 @@
 
 #include <utf8proc.h>
 
-struct slice lookup_fold(struct slice words, char *result)
+struct slice lookup_rewrite(struct slice words, lookup_letter *letter, char *result)
 {
     const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)words.data;
     utf8proc_ssize_t left = (utf8proc_ssize_t)words.length;
     size_t length = 0;
+    int32_t before = ' ';
     while (left > 0) {
         utf8proc_int32_t code;
         utf8proc_ssize_t taken = utf8proc_iterate(bytes, left, &code);
-        /* A character and its lower case may differ in length, by a byte or two. */
+        /* A character and what it becomes may differ in length, by a byte or two. */
         if (taken <= 0 || length + 4 > LOOKUP_MAX_BYTES)
             return (struct slice){NULL, 0};
-        code = code == '\n' ? ' ' : utf8proc_tolower(code);
-        length += (size_t)utf8proc_encode_char(code, (utf8proc_uint8_t *)result + length);
+        code = letter(code == '\n' ? ' ' : code, before);
+        if (code != LOOKUP_DROP)
+            length += (size_t)utf8proc_encode_char(code, (utf8proc_uint8_t *)result + length);
+        before = code;
         bytes += taken;
         left -= taken;
     }
     return (struct slice){result, length};
+}
+
+static int32_t lower(int32_t code, int32_t before)
+{
+    (void)before;
+    return utf8proc_tolower(code);
+}
+
+struct slice lookup_fold(struct slice words, char *result)
+{
+    return lookup_rewrite(words, lower, result);
 }
 
 long lookup_row(const struct table *table, struct slice words)

@@ -4,12 +4,16 @@
 
 #include "value.h"
 
-enum { LOOKUP_MAX_BYTES = 96 };
+enum { LOOKUP_MAX_BYTES = 96, LOOKUP_DROP = 0 };
 
+/* What a character becomes behind the one before (a blank for the first), or LOOKUP_DROP. */
+typedef int32_t lookup_letter(int32_t code, int32_t before);
 /*
- * The words in lower case, with a blank for a line break, as the keys of tables are written. result has room
- * for LOOKUP_MAX_BYTES; {NULL, 0} if they are longer or no UTF-8.
+ * The words letter by letter, with a blank for a line break. result has room for LOOKUP_MAX_BYTES; {NULL, 0} if
+ * they are longer or no UTF-8.
  */
+struct slice lookup_rewrite(struct slice words, lookup_letter *letter, char *result);
+/* In lower case, as the keys of most tables are written. */
 struct slice lookup_fold(struct slice words, char *result);
 /* Row whose key the words are, or TABLE_NONE. table may be NULL. */
 long lookup_row(const struct table *table, struct slice words);
