@@ -167,7 +167,10 @@ void district_resolve(struct reading *reading)
     for (size_t i = 0; i < reading->item_count; i++)
         if (reading->items[i]->kind == KIND_DISTRICT)
             places.places[places.count++] = reading->items[i]->data;
-    places_settle(&places);
+    if (!places_settle(&places)) {
+        reading->failed = true;
+        return;
+    }
     for (size_t i = 0; i < places.count; i++) {
         struct place *place = places.places[i];
         place->item->dropped = !place->accepted;

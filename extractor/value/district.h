@@ -9,7 +9,7 @@
 
 #include "value.h"
 
-enum { PLACE_MAX_ROWS = 40, PLACE_MAX_CODES = 16 };
+enum { PLACE_MAX_ROWS = 40, PLACE_MAX_CODES = 16, PLACE_MAX_PROVINCES = 2 * PLACE_MAX_ROWS };
 
 /* What the tables give, as columns. */
 struct district_tables {
@@ -49,6 +49,10 @@ struct place {
     bool sure;         /* by its own words, not by evidence */
     int province;      /* the one that the text gives right behind, or 0 */
     struct place *before, *behind; /* neighbours with nothing but punctuation, or a list's word, in between */
+    /* of district_evidence.c */
+    struct namesakes *namesakes; /* the districts of its name; NULL if it is none */
+    int counted;                 /* the province that it is counted for; 0: none */
+    bool counted_sure;
 };
 
 /* First and last day that the article may speak from, as YYYYMMDD. */
@@ -65,6 +69,7 @@ bool district_find(const struct district_tables *tables, struct place *place, st
 struct slice district_type(const struct district_tables *tables, struct slice words);
 struct day_span district_day_span(struct day date);
 
+bool place_is_district(const struct place *place);
 int place_province(const struct place *place, size_t index);
 struct slice place_cell(const struct place *place, size_t index, const char *column);
 /* Different codes among the rows, in order, at most PLACE_MAX_CODES of them. */
@@ -76,6 +81,8 @@ bool place_keep_period(struct place *place, struct day_span span);
 /* The province by its number; successors count where none was itself that province. */
 bool place_keep_province(const struct district_tables *tables, struct place *place, int province);
 bool place_in_province(const struct district_tables *tables, const struct place *place, int province);
+/* Different provinces for which place_in_province is true, at most PLACE_MAX_PROVINCES. */
+size_t place_provinces(const struct district_tables *tables, const struct place *place, int *provinces);
 /* The one province of all rows, or 0. */
 int place_only_province(const struct place *place);
 /* Number of the province in that row of the table of provinces. */
@@ -95,7 +102,7 @@ struct places {
     struct day_span span;
 };
 
-/* Settles for each place whether it is a record and which rows stay possible. */
-void places_settle(struct places *places);
+/* Settles for each place whether it is a record and which rows stay possible. False when out of memory. */
+bool places_settle(struct places *places);
 
 #endif

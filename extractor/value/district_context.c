@@ -1,40 +1,17 @@
 /*
  * What an article settles about its districts: whether a bare name is one, and which of several units it
  * means.
- *
- * Evidence are the provinces that the text names and the units that are certain by themselves. What stands
- * right behind a name, in its list, its sentence and its paragraph counts more than the rest.
  */
-#include "district.h"
+#include "district_evidence.h"
 
 enum {
-    WEIGHT_LIST = 200,
-    WEIGHT_SENTENCE = 20,
-    WEIGHT_PARAGRAPH = 5,
-    WEIGHT_ARTICLE = 1,
-    WEIGHT_SAME_NAME = 40,
-    SENTENCE_REACH = 300, /* bytes */
     REMARK_REACH = 40,
-    MAX_PROVINCE = 100,
     NEEDED = 2 /* points that make a bare name a record */
 };
 
 static struct slice group(const struct place *place, int id)
 {
     return item_group(place->item, id);
-}
-
-static bool is_district(const struct place *place)
-{
-    return place->sort == PLACE_DISTRICT && place->row_count > 0;
-}
-
-/* The province that a place speaks for: its own if it is one, else that of all units it can be. 0: none. */
-static int province_of(const struct places *places, const struct place *place)
-{
-    if (place->sort == PLACE_PROVINCE)
-        return district_province(&places->tables, place->province_row);
-    return is_district(place) && place->accepted ? place_only_province(place) : 0;
 }
 
 /* ---- neighbours ----------------------------------------------------------------------------------- */
@@ -83,7 +60,7 @@ static void name_provinces(struct places *places)
     for (size_t i = places->count; i-- > 0;) {
         struct place *place = places->places[i];
         struct place *behind = place->behind;
-        if (!is_district(place) || behind == NULL)
+        if (!place_is_district(place) || behind == NULL)
             continue;
         int province = behind->sort == PLACE_PROVINCE
                            ? district_province(&places->tables, behind->province_row)
@@ -113,7 +90,7 @@ static void tell_from_province(struct places *places, struct place *place)
         return;
     }
     struct place *front = place->before;
-    bool listed = place->linked && front != NULL && is_district(front) && front->plural;
+    bool listed = place->linked && front != NULL && place_is_district(front) && front->plural;
     place->sort = PLACE_PROVINCE;
     if (!listed || place->row_count == 0)
         return;
@@ -139,7 +116,7 @@ static void read_words(struct places *places, struct place *place)
         (void)place_keep_type(place, place->said);
     if (place->province_row != TABLE_NONE)
         tell_from_province(places, place);
-    if (!is_district(place))
+    if (!place_is_district(place))
         return;
     place->sure = place->form == PLACE_TYPED || place->form == PLACE_PLURAL ||
                   place->form == PLACE_SKELETON || place->form == PLACE_NUMBER_LIST;
@@ -151,118 +128,34 @@ static size_t count_codes(const struct place *place)
     return place_codes(place, codes);
 }
 
-/* ---- evidence for one of several units ---------------------------------------------------------------- */
+/* ---- one of several units ---------------------------------------------------------------------------- */
 
-static bool contains(const char *text, size_t start, size_t end, const char *what)
+static void choose_unit(const struct places *places, struct evidence *evidence, size_t index)
 {
-    size_t length = strlen(what);
-    for (size_t i = start; i + length <= end; i++)
-        if (memcmp(text + i, what, length) == 0)
-            return true;
-    return false;
-}
-
-static int weight_of(const struct places *places, const struct place *place, const struct place *evidence)
-{
-    size_t start = place->item->match.end;
-    size_t end = evidence->item->match.start;
-    if (evidence->item->match.start < place->item->match.start) {
-        start = evidence->item->match.end;
-        end = place->item->match.start;
-    }
-    const char *text = places->reading->text;
-    if (end < start || contains(text, start, end, "\n\n"))
-        return WEIGHT_ARTICLE;
-    if (end - start > SENTENCE_REACH || contains(text, start, end, ". "))
-        return WEIGHT_PARAGRAPH;
-    return WEIGHT_SENTENCE;
-}
-
-/* Places that hang together with it by commas, words of lists, brackets. */
-static bool in_one_list(const struct place *place, const struct place *other)
-{
-    for (const struct place *next = place->behind; next != NULL && is_district(next); next = next->behind)
-        if (next == other)
-            return true;
-    for (const struct place *next = place->before; next != NULL && is_district(next); next = next->before)
-        if (next == other)
-            return true;
-    return false;
-}
-
-/* Which province the article speaks for, among those of the place's units; 0 if it does not tell. */
-static int weigh(const struct places *places, const struct place *place)
-{
-    int weights[MAX_PROVINCE] = {0};
-    for (size_t i = 0; i < places->count; i++) {
-        const struct place *other = places->places[i];
-        int province = other != place ? province_of(places, other) : 0;
-        if (province <= 0 || province >= MAX_PROVINCE)
-            continue;
-        bool same_name = is_district(other) && other->row_count > 0 && other->table == place->table &&
-                         slice_equal(place_cell(other, 0, "name"), place_cell(place, 0, "name"));
-        weights[province] += same_name                   ? WEIGHT_SAME_NAME
-                             : in_one_list(place, other) ? WEIGHT_LIST
-                                                         : weight_of(places, place, other);
-    }
-    int best = 0;
-    bool tie = false;
-    for (int province = 1; province < MAX_PROVINCE; province++) {
-        if (weights[province] == 0 || !place_in_province(&places->tables, place, province))
-            continue;
-        tie = best != 0 && weights[province] == weights[best];
-        if (best == 0 || weights[province] > weights[best])
-            best = province;
-    }
-    return tie ? 0 : best;
-}
-
-/* The unit that the same name means where its type word tells: 'huyện Kỳ Anh' … 'Kỳ Anh'. */
-static void follow_namesake(const struct places *places, struct place *place)
-{
-    struct slice only = {NULL, 0};
-    for (size_t i = 0; i < places->count; i++) {
-        struct place *other = places->places[i];
-        struct slice codes[PLACE_MAX_CODES];
-        if (other == place || !other->sure || !is_district(other) || other->table != place->table ||
-            place_codes(other, codes) != 1 ||
-            !slice_equal(place_cell(other, 0, "name"), place_cell(place, 0, "name")))
-            continue;
-        if (only.data != NULL && !slice_equal(only, codes[0]))
-            return;
-        only = codes[0];
-    }
-    if (only.data != NULL)
-        (void)place_keep_code(place, only);
-}
-
-static void choose_unit(const struct places *places, struct place *place)
-{
+    struct place *place = places->places[index];
     if (place->province != 0)
         (void)place_keep_province(&places->tables, place, place->province);
     if (count_codes(place) > 1 && place_only_province(place) == 0) {
-        int province = weigh(places, place);
+        int province = evidence_weigh(evidence, index);
         if (province != 0)
             (void)place_keep_province(&places->tables, place, province);
     }
-    if (count_codes(place) > 1 && !place->said_fits)
-        follow_namesake(places, place);
+    /* The unit that the same name means where its type word tells: 'huyện Kỳ Anh' … 'Kỳ Anh'. */
+    if (count_codes(place) > 1 && !place->said_fits) {
+        struct slice code = evidence_code(place);
+        if (code.data != NULL)
+            (void)place_keep_code(place, code);
+    }
     if (count_codes(place) > 1)
         (void)place_keep_period(place, places->span);
 }
 
 /* ---- whether a bare name is a district ---------------------------------------------------------------- */
 
-static bool shares_name(const struct place *place, const struct place *other)
-{
-    return is_district(other) && other->table == place->table &&
-           slice_equal(place_cell(other, 0, "name"), place_cell(place, 0, "name"));
-}
-
 static int points_of_neighbour(const struct places *places, const struct place *place,
                                const struct place *other)
 {
-    if (other == NULL || !is_district(other) || !other->accepted)
+    if (other == NULL || !place_is_district(other) || !other->accepted)
         return 0;
     int province = place_only_province(other);
     bool near = province == 0 || place_in_province(&places->tables, place, province);
@@ -298,21 +191,11 @@ static bool is_former(const struct place *place)
     return group(place, DISTRICT_former).data != NULL;
 }
 
-static int points(const struct places *places, const struct place *place)
+static int points(const struct places *places, const struct evidence *evidence, const struct place *place)
 {
     int sum = place->bare == BARE_CLEAR ? 2 : place->bare == BARE_VAGUE ? -1 : 0;
-    bool namesake = false;
-    bool province = false;
-    for (size_t i = 0; i < places->count; i++) {
-        const struct place *other = places->places[i];
-        if (other == place)
-            continue;
-        namesake = namesake || (other->sure && shares_name(place, other));
-        int theirs = province_of(places, other);
-        province = province || (theirs != 0 && place_in_province(&places->tables, place, theirs));
-    }
-    sum += namesake ? 2 : 0;
-    sum += province ? 1 : 0;
+    sum += evidence_of_name(place) ? 2 : 0;
+    sum += evidence_of_province(evidence, place) ? 1 : 0;
     sum += group(place, DISTRICT_place).data != NULL ? 1 : 0;
     sum += points_of_commune(places, place);
     sum += is_former(place) ? 2 : 0;
@@ -331,49 +214,70 @@ static int needed(const struct place *place)
 
 /* 'thành phố Trùng Khánh': none of that name was ever a city here, so it is elsewhere unless the text says.
  */
-static bool is_elsewhere(const struct places *places, const struct place *place)
+static bool is_elsewhere(const struct evidence *evidence, const struct place *place)
 {
-    if (place->said.length == 0 || place->said_fits || place->bare != BARE_VAGUE)
-        return false;
-    for (size_t i = 0; i < places->count; i++) {
-        int province = places->places[i] != place ? province_of(places, places->places[i]) : 0;
-        if (province != 0 && place_in_province(&places->tables, place, province))
-            return false;
-    }
-    return true;
+    return place->said.length > 0 && !place->said_fits && place->bare == BARE_VAGUE &&
+           !evidence_of_province(evidence, place);
 }
 
-static void accept_bare(struct places *places)
+static void accept_sure(struct places *places, struct evidence *evidence)
+{
+    for (size_t i = 0; i < places->count; i++) {
+        struct place *place = places->places[i];
+        if (!place->accepted || !is_elsewhere(evidence, place))
+            continue;
+        place->accepted = place->sure = false;
+        evidence_update(evidence, i);
+    }
+}
+
+static void accept_bare(struct places *places, struct evidence *evidence)
 {
     bool changed = true;
     for (int round = 0; changed && round < 4; round++) {
         changed = false;
         for (size_t i = 0; i < places->count; i++) {
             struct place *place = places->places[i];
-            if (place->accepted || place->sure || !is_district(place) ||
-                points(places, place) < needed(place) || is_byline(places, place))
+            if (place->accepted || place->sure || !place_is_district(place) ||
+                points(places, evidence, place) < needed(place) || is_byline(places, place))
                 continue;
             place->accepted = changed = true;
+            evidence_update(evidence, i);
         }
     }
 }
 
-void places_settle(struct places *places)
+static void choose_units(struct places *places, struct evidence *evidence)
 {
+    for (size_t i = 0; i < places->count; i++) {
+        struct place *place = places->places[i];
+        if (place->accepted && place->province != 0)
+            (void)place_keep_province(&places->tables, place, place->province);
+        evidence_learn(place);
+        evidence_update(evidence, i);
+    }
+    for (size_t i = 0; i < places->count; i++) {
+        if (!places->places[i]->accepted)
+            continue;
+        choose_unit(places, evidence, i);
+        evidence_learn(places->places[i]);
+        evidence_update(evidence, i);
+    }
+}
+
+bool places_settle(struct places *places)
+{
+    struct evidence evidence;
     join_neighbours(places);
     for (size_t i = 0; i < places->count; i++)
         read_words(places, places->places[i]);
     name_provinces(places);
     for (size_t i = 0; i < places->count; i++)
-        places->places[i]->accepted = is_district(places->places[i]) && places->places[i]->sure;
-    for (size_t i = 0; i < places->count; i++)
-        if (places->places[i]->accepted && is_elsewhere(places, places->places[i]))
-            places->places[i]->accepted = places->places[i]->sure = false;
-    accept_bare(places);
-    for (size_t i = 0; i < places->count; i++)
-        if (places->places[i]->accepted && places->places[i]->province != 0)
-            (void)place_keep_province(&places->tables, places->places[i], places->places[i]->province);
-    for (size_t i = 0; i < places->count; i++)
-        if (places->places[i]->accepted)
-            choose_unit(places, places->places[i]);
+        places->places[i]->accepted = place_is_district(places->places[i]) && places->places[i]->sure;
+    if (!evidence_init(&evidence, places))
+        return false;
+    accept_sure(places, &evidence);
+    accept_bare(places, &evidence);
+    choose_units(places, &evidence);
+    return true;
 }

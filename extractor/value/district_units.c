@@ -113,6 +113,11 @@ struct slice place_cell(const struct place *place, size_t index, const char *col
     return lookup_cell(place->table, place->rows[index], column);
 }
 
+bool place_is_district(const struct place *place)
+{
+    return place->sort == PLACE_DISTRICT && place->row_count > 0;
+}
+
 int place_province(const struct place *place, size_t index)
 {
     return lookup_number(place->table, place->rows[index], "province-code", 0);
@@ -221,6 +226,15 @@ bool district_is_city(const struct district_tables *tables, long province_row, s
     return type.length > 0 && slice_equal(lookup_cell(tables->provinces, province_row, "type"), type);
 }
 
+/* The province that the land of the row's unit has gone to, or 0. */
+static int successor_of(const struct district_tables *tables, const struct place *place, size_t index)
+{
+    struct slice successor = place_cell(place, index, "successor");
+    if (successor.length == 0 || tables->provinces == NULL)
+        return 0;
+    return district_province(tables, table_find(tables->provinces, successor));
+}
+
 /* The rows whose province it was; where none was, those whose land has gone to it. */
 static void mark_province(const struct district_tables *tables, const struct place *place, int province,
                           bool *marked)
@@ -230,11 +244,8 @@ static void mark_province(const struct district_tables *tables, const struct pla
         marked[i] = place_province(place, i) == province;
         any = any || marked[i];
     }
-    for (size_t i = 0; i < place->row_count && !any; i++) {
-        struct slice successor = place_cell(place, i, "successor");
-        marked[i] = successor.length > 0 && tables->provinces != NULL &&
-                    district_province(tables, table_find(tables->provinces, successor)) == province;
-    }
+    for (size_t i = 0; i < place->row_count && !any; i++)
+        marked[i] = successor_of(tables, place, i) == province;
 }
 
 bool place_keep_province(const struct district_tables *tables, struct place *place, int province)
@@ -252,6 +263,26 @@ bool place_in_province(const struct district_tables *tables, const struct place 
         if (marked[i])
             return true;
     return false;
+}
+
+static size_t add_province(int *provinces, size_t count, int province)
+{
+    for (size_t i = 0; i < count; i++)
+        if (provinces[i] == province)
+            return count;
+    if (province != 0)
+        provinces[count++] = province;
+    return count;
+}
+
+size_t place_provinces(const struct district_tables *tables, const struct place *place, int *provinces)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < place->row_count; i++) {
+        count = add_province(provinces, count, place_province(place, i));
+        count = add_province(provinces, count, successor_of(tables, place, i));
+    }
+    return count;
 }
 
 int place_only_province(const struct place *place)
