@@ -285,9 +285,7 @@ static struct tree *parse_group(struct parser *parser)
                     on = false;
                 else if (*parser->c == 'i')
                     parser->caseless = on;
-                else if (strchr("msxUJn^", *parser->c) == NULL)
-                    unknown = true;
-                else if (*parser->c == 'x' || *parser->c == '^')
+                else if (strchr("msUJn", *parser->c) == NULL) /* x and ^ change what stands behind */
                     unknown = true;
                 parser->c++;
             }

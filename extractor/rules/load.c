@@ -343,13 +343,14 @@ static bool add_attribute(struct loader *loader, const struct source_file *file,
         error_memory(loader->error);
     else if (strcmp(added->normalize, "lookup") == 0) {
         added->table = rules_table(loader->rules, table);
-        if (added->table == NULL)
+        if (added->table == NULL) {
             done = fail(loader, file->name, node,
                         "there is no table '%s' to look up in: name it in table=\"…\"", table);
-        else
+        } else {
             added->column = column[0] != '\0' ? table_column(added->table, column) : 1;
-        if (done && (added->column < 0 || (size_t)added->column >= added->table->column_count))
-            done = fail(loader, file->name, node, "the table has no column '%s'", column);
+            if (added->column < 0 || (size_t)added->column >= added->table->column_count)
+                done = fail(loader, file->name, node, "the table has no column '%s'", column);
+        }
     }
     free(table);
     free(column);
@@ -385,7 +386,9 @@ static bool for_each_node(struct loader *loader, enum pass pass)
             continue;
         xmlNodePtr root = xmlDocGetRootElement(file.document);
         char *kind = attribute(root, "kind");
-        bool done = kind != NULL || error_memory(loader->error);
+        if (kind == NULL)
+            return error_memory(loader->error);
+        bool done = true;
         for (xmlNodePtr node = root->children; done && node != NULL; node = node->next)
             done = take_node(loader, &file, node, kind, pass);
         free(kind);

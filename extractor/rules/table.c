@@ -81,7 +81,7 @@ static bool index_rows(struct table *table)
         table->head_count *= 2;
     table->heads = calloc(table->head_count, sizeof *table->heads);
     table->next = calloc(table->row_count + 1, sizeof *table->next);
-    if (table->heads == NULL || table->next == NULL)
+    if (table->heads == NULL || table->next == NULL || table->cells == NULL)
         return false;
     for (size_t row = table->row_count; row-- > 0;) { /* from the end: chains keep the file's order */
         size_t head = hash_slice(table->cells[row * table->column_count]) & (table->head_count - 1);
@@ -164,9 +164,11 @@ static bool read_rows(struct table *table, struct slice bytes, struct trich_erro
                              "the first column, the key, is empty: fill it or remove the row");
         table->lines[rows++] = line_number;
     }
-    if (table->header == NULL)
-        return error_set(error, TRICH_ERROR_RULES, table->file, 1, 0,
-                         "no header row: name the columns in the first row");
+    if (table->header == NULL) {
+        error_set(error, TRICH_ERROR_RULES, table->file, 1, 0,
+                  "no header row: name the columns in the first row");
+        return false;
+    }
     table->row_count = rows;
     return true;
 }

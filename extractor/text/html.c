@@ -189,7 +189,7 @@ static bool find_main(struct page *page, const char *name, size_t *start, size_t
             at++;
             continue;
         }
-        size_t behind = tag.end;
+        size_t behind;
         if (!tag.closing && strcmp(tag.name, name) == 0 && (behind = find_end(page, tag.end, name)) > 0) {
             size_t count = count_text(page, tag.end, behind);
             all += count;

@@ -4,7 +4,7 @@
 #include <libxml/HTMLparser.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <strings.h>
+#include <string.h>
 
 enum { VIETNAM = 7 * 60, DAY = 24 * 60 }; /* minutes */
 
@@ -18,6 +18,43 @@ static int days_of(int year, int month)
     return days[month - 1] + (month == 2 && leap);
 }
 
+/* One to `most` digits; *at is then behind them. */
+static bool take_number(const char **at, size_t most, int *number)
+{
+    const char *start = *at;
+    for (*number = 0; **at >= '0' && **at <= '9' && (size_t)(*at - start) < most; ++*at)
+        *number = *number * 10 + (**at - '0');
+    return *at > start;
+}
+
+/* One of these characters. */
+static bool take_one(const char **at, const char *characters)
+{
+    if (**at == '\0' || strchr(characters, **at) == NULL)
+        return false;
+    ++*at;
+    return true;
+}
+
+/* Minutes east of Greenwich, from what stands behind a time's minutes: seconds, then Z, +07:00, +0700,
+ * nothing.
+ */
+static int zone_of(const char *at)
+{
+    int hour;
+    int minute;
+    at += strspn(at, ":.0123456789 ");
+    if (*at == 'Z' || *at == 'z')
+        return 0;
+    bool west = *at == '-';
+    if (!take_one(&at, "+-") || !take_number(&at, 2, &hour))
+        return VIETNAM;
+    (void)take_one(&at, ":");
+    if (!take_number(&at, 2, &minute))
+        minute = 0;
+    return (west ? -1 : 1) * (hour * 60 + minute);
+}
+
 /* The day in Vietnam of an ISO 8601 date or time (without a zone it is Vietnam's); false if it is none. */
 static bool read_day(const char *text, char date[16])
 {
@@ -26,26 +63,14 @@ static bool read_day(const char *text, char date[16])
     int day;
     int hour;
     int minute;
-    int length = 0;
-    if (sscanf(text, " %4d%*1[-/]%2d%*1[-/]%2d%n", &year, &month, &day, &length) != 3 || length == 0 ||
-        year < 1000 || month < 1 || month > 12 || day < 1 || day > days_of(year, month))
+    const char *at = text + strspn(text, " \t\r\n");
+    if (!take_number(&at, 4, &year) || !take_one(&at, "-/") || !take_number(&at, 2, &month) ||
+        !take_one(&at, "-/") || !take_number(&at, 2, &day) || year < 1000 || month < 1 || month > 12 ||
+        day < 1 || day > days_of(year, month))
         return false;
-    int read = 0;
-    if (sscanf(text + length, "%*1[T ]%2d:%2d%n", &hour, &minute, &read) == 2 && read > 0) {
-        const char *zone = text + length + read;
-        zone += strspn(zone, ":.0123456789 ");
-        int zone_hour = 0;
-        int zone_minute = 0;
-        int offset = VIETNAM;
-        if (*zone == 'Z' || *zone == 'z')
-            offset = 0;
-        else if ((*zone == '+' || *zone == '-') &&
-                 sscanf(zone + 1, "%2d%*[:]%2d", &zone_hour, &zone_minute) >= 1) {
-            if (zone_minute == 0)
-                (void)sscanf(zone + 1, "%2d%2d", &zone_hour, &zone_minute);
-            offset = (*zone == '-' ? -1 : 1) * (zone_hour * 60 + zone_minute);
-        }
-        int local = hour * 60 + minute - offset + VIETNAM;
+    if (take_one(&at, "T ") && take_number(&at, 2, &hour) && take_one(&at, ":") &&
+        take_number(&at, 2, &minute) && hour <= 24 && minute < 60) {
+        int local = hour * 60 + minute - zone_of(at) + VIETNAM;
         if (local >= DAY && ++day > days_of(year, month)) {
             day = 1;
             if (++month > 12) {

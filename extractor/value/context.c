@@ -299,13 +299,11 @@ static void year_of_article(const struct date_state *state, const struct item *i
     }
     if (distance > MID_MONTH + 16 && told_year(state, item, month, day, year))
         return;
-    int months = month - article.month;
-    if (day != 0 && distance > FAR_AHEAD)
+    int late = date_of(item)->start.quarter != 0 ? LATE_QUARTER : LATE_MONTH;
+    if (day != 0 ? distance > FAR_AHEAD : month - article.month >= late)
         --*year;
     else if (day != 0 && distance < -FAR_BACK)
         ++*year;
-    else if (day == 0 && months >= (date_of(item)->start.quarter != 0 ? LATE_QUARTER : LATE_MONTH))
-        --*year;
 }
 
 /* Without the article's year: that of the nearest date before, in the paragraph if there is one, else behind.

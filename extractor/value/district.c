@@ -55,10 +55,11 @@ bool district_read(struct reading *reading, struct item *item)
     }
     *place = (struct place){.item = item, .form = form_of(item), .province_row = TABLE_NONE};
     item->data = place;
-    struct place *front = place_in_front(reading, item);
-    place->linked = front != NULL && (place->form == PLACE_LIST || place->form == PLACE_NUMBER_LIST);
+    bool list = place->form == PLACE_LIST || place->form == PLACE_NUMBER_LIST;
+    const struct place *front = list ? place_in_front(reading, item) : NULL;
+    place->linked = front != NULL;
     place->plural = item_group(item, DISTRICT_plural).data != NULL || place->form == PLACE_PLURAL ||
-                    (place->linked && front->plural);
+                    (front != NULL && front->plural);
     struct slice province = item_group(item, DISTRICT_province);
     struct slice name = item_group(item, DISTRICT_name);
     if (province.data != NULL) {
@@ -79,7 +80,7 @@ bool district_read(struct reading *reading, struct item *item)
     struct slice type = item_group(item, DISTRICT_type);
     if (type.data != NULL)
         place->said = district_type(&tables, type);
-    else if (place->linked)
+    else if (front != NULL)
         place->said = front->said;
     return true;
 }

@@ -1,5 +1,6 @@
 /* Malformed rule files and tables: each gives the message that tests/data/malformed-rules.txt says. */
 #include <criterion/criterion.h>
+#include <ctype.h>
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,14 +41,13 @@ static void outcome(const char *directory, bool check, struct kept *kept)
 
 static void write_line(FILE *file, const char *line)
 {
-    for (const char *c = line; *c != '\0'; c++) {
-        unsigned byte;
-        if (c[0] == '\\' && c[1] == 'x' && sscanf(c + 2, "%2x", &byte) == 1) {
-            (void)putc((int)byte, file);
+    for (const char *c = line; *c != '\0'; c++)
+        if (c[0] == '\\' && c[1] == 'x' && isxdigit((unsigned char)c[2]) && isxdigit((unsigned char)c[3])) {
+            const char digits[] = {c[2], c[3], '\0'};
+            (void)putc((int)strtoul(digits, NULL, 16), file);
             c += 3;
         } else
             (void)putc(*c, file);
-    }
 }
 
 static void remove_directory(const char *directory)
@@ -76,7 +76,7 @@ Test(malformed, every_case_gives_its_message, .timeout = 120)
     bool check = false;
     size_t count = 0;
     static struct kept kept;
-    for (ssize_t length; (length = getline(&line, &room, cases)) > 0;) {
+    while (getline(&line, &room, cases) > 0) {
         if (strncmp(line, "=== ", 4) == 0) {
             check = strstr(line, " check") != NULL;
             (void)sscanf(line, "=== %99s", name);

@@ -25,7 +25,7 @@ static size_t to_charset(const char *charset, int32_t code, char *out)
     char utf8[4];
     size_t left = (size_t)utf8proc_encode_char(code, (utf8proc_uint8_t *)utf8);
     iconv_t converter = iconv_open(charset, "UTF-8");
-    cr_assert(converter != (iconv_t)-1, "iconv knows no %s", charset);
+    cr_assert((intptr_t)converter != -1, "iconv knows no %s", charset);
     char *from = utf8;
     char *to = out;
     size_t room = CHARACTER_MAX;

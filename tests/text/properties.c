@@ -244,9 +244,11 @@ Test(properties, html)
     for (int turn = 0; turn < TURNS / 4; turn++) {
         size_t length = 0;
         for (uint32_t i = random_below(8); i > 0; i--) {
-            length += random_text(input + length, false) / 4;
-            while (!is_boundary(input, length + 1, length))
-                length--;
+            size_t more = random_text(input + length, false);
+            size_t kept = more / 4;
+            while (!is_boundary(input + length, more, kept))
+                kept--;
+            length += kept;
             const char *tag = tags[random_below(sizeof tags / sizeof tags[0])];
             memcpy(input + length, tag, strlen(tag));
             length += strlen(tag);

@@ -48,7 +48,7 @@ static void read_units(const char *path)
         cr_assert(unit_count < MAX_UNITS);
         struct unit *unit = &units[unit_count++];
         line[strcspn(line, "\n")] = '\0';
-        strcpy(unit->line, line);
+        memcpy(unit->line, line, strlen(line) + 1);
         char *cell = unit->line;
         for (size_t i = 0; i < MAX_CELLS && cell != NULL; i++) {
             unit->cells[i] = cell;
@@ -79,7 +79,8 @@ static void possible_codes(const struct unit *unit, char *codes, size_t room)
     codes[0] = '\0';
     for (int code = 1; code < 1000; code++)
         for (size_t i = 0; i < unit_count; i++) {
-            if (atoi(units[i].cells[CODE]) != code || strcmp(units[i].cells[NAME], unit->cells[NAME]) != 0 ||
+            if (strtol(units[i].cells[CODE], NULL, 10) != code ||
+                strcmp(units[i].cells[NAME], unit->cells[NAME]) != 0 ||
                 strcmp(units[i].cells[TYPE], unit->cells[TYPE]) != 0 || !holds(&units[i], unit->day))
                 continue;
             size_t used = strlen(codes);
