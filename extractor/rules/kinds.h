@@ -73,7 +73,6 @@ enum { GROUP_RECORD = 0 }; /* in every kind: the extent, when it is less than th
     X(DISTRICT, province)                                                                                    \
     X(DISTRICT, plural)                                                                                      \
     X(DISTRICT, commune)                                                                                     \
-    X(DISTRICT, place)                                                                                       \
     X(DISTRICT, former)                                                                                      \
     X(DISTRICT, joined)
 

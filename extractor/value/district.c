@@ -1,5 +1,6 @@
 /* Districts: reading a mention, and the attributes of those that the article settles as records. */
 #include "district.h"
+#include "district_front.h"
 #include "lookup.h"
 
 static enum place_form form_of(const struct item *item)
@@ -45,6 +46,17 @@ static void find_province(struct place *place, const struct district_tables *tab
     place->province_row = tables->provinces != NULL ? lookup_row(tables->provinces, name) : TABLE_NONE;
 }
 
+/* Whether what stands in front of a name without a type word leaves it a district's. */
+static bool read_front(const struct reading *reading, const struct district_tables *tables,
+                       struct place *place)
+{
+    if (place->form != PLACE_BARE && place->form != PLACE_CAPITALS)
+        return true;
+    enum district_front front = district_front(reading, tables->in_front, place->item->match.start);
+    place->place_word = front == FRONT_PLACE;
+    return front != FRONT_OTHER && (front != FRONT_BEGAN || place->form == PLACE_CAPITALS);
+}
+
 bool district_read(struct reading *reading, struct item *item)
 {
     struct district_tables tables = district_tables(reading->rules);
@@ -55,6 +67,8 @@ bool district_read(struct reading *reading, struct item *item)
     }
     *place = (struct place){.item = item, .form = form_of(item), .province_row = TABLE_NONE};
     item->data = place;
+    if (!read_front(reading, &tables, place))
+        return false;
     bool list = place->form == PLACE_LIST || place->form == PLACE_NUMBER_LIST;
     const struct place *front = list ? place_in_front(reading, item) : NULL;
     place->linked = front != NULL;

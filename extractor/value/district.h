@@ -13,7 +13,7 @@ enum { PLACE_MAX_ROWS = 40, PLACE_MAX_CODES = 16, PLACE_MAX_PROVINCES = 2 * PLAC
 
 /* What the tables give, as columns. */
 struct district_tables {
-    const struct table *districts, *numbered, *spellings, *skeletons, *types, *provinces;
+    const struct table *districts, *numbered, *spellings, *skeletons, *types, *provinces, *in_front;
 };
 
 enum place_sort { PLACE_DISTRICT, PLACE_PROVINCE, PLACE_COMMUNE };
@@ -44,6 +44,7 @@ struct place {
     struct slice said; /* the type that the text gives, as in the table; {NULL, 0} if none */
     bool said_fits;    /* some unit of the name was of that type once */
     bool plural;       /* its head is a plural */
+    bool place_word;   /* a word in front stands before places */
     bool linked;       /* goes on a list behind the place before it */
     bool accepted;     /* a record */
     bool sure;         /* by its own words, not by evidence */

@@ -196,7 +196,7 @@ static int points(const struct places *places, const struct evidence *evidence, 
     int sum = place->bare == BARE_CLEAR ? 2 : place->bare == BARE_VAGUE ? -1 : 0;
     sum += evidence_of_name(place) ? 2 : 0;
     sum += evidence_of_province(evidence, place) ? 1 : 0;
-    sum += group(place, DISTRICT_place).data != NULL ? 1 : 0;
+    sum += place->place_word ? 1 : 0;
     sum += points_of_commune(places, place);
     sum += is_former(place) ? 2 : 0;
     if (place->province != 0)

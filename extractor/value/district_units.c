@@ -11,7 +11,8 @@ struct district_tables district_tables(const struct rules *rules)
                                     .spellings = rules_table(rules, "district-spellings"),
                                     .skeletons = rules_table(rules, "district-skeletons"),
                                     .types = rules_table(rules, "district-types"),
-                                    .provinces = rules_table(rules, "provinces")};
+                                    .provinces = rules_table(rules, "provinces"),
+                                    .in_front = rules_table(rules, "before-districts")};
 }
 
 /* ---- names ---------------------------------------------------------------------------------------- */
