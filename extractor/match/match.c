@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "../rules/dispatch.h"
+#include "../base/error.h"
+#include "../rules/dfa.h"
 #include "scan.h"
 
 enum {
@@ -33,6 +34,10 @@ struct matcher {
     size_t candidate_count;
     const struct compiled *compiled; /* of the pattern run last */
     unsigned *uses;                  /* by rule->index, without JIT */
+    struct dfa *dfa;
+    unsigned short *found; /* rules that can match at a place */
+    unsigned short *finders; /* all RULE_FIND rules */
+    size_t finder_count;
     /* for the text in hand */
     const char *text;
     size_t length;
@@ -73,13 +78,19 @@ struct matcher *matcher_new(const struct rules *rules, struct trich_error *error
         matcher->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MAX, NULL);
         matcher->candidates = calloc(MAX_CANDIDATES, sizeof *matcher->candidates);
         matcher->uses = calloc(rules->rule_count + 1, sizeof *matcher->uses);
+        matcher->dfa = dfa_new(rules);
+        matcher->found = calloc(rules->rule_count + 1, sizeof *matcher->found);
+        matcher->finders = calloc(rules->rule_count + 1, sizeof *matcher->finders);
     }
     if (matcher == NULL || matcher->data == NULL || matcher->context == NULL || matcher->candidates == NULL ||
-        matcher->uses == NULL) {
+        matcher->uses == NULL || matcher->dfa == NULL || matcher->found == NULL || matcher->finders == NULL) {
         matcher_free(matcher);
         error_memory(error);
         return NULL;
     }
+    for (size_t i = 0; i < rules->rule_count; i++)
+        if (rules->rules[i]->role == RULE_FIND)
+            matcher->finders[matcher->finder_count++] = (unsigned short)i;
     (void)pcre2_set_match_limit(matcher->context, MATCH_LIMIT);
     (void)pcre2_set_depth_limit(matcher->context, MATCH_LIMIT); /* without JIT */
     (void)pcre2_set_heap_limit(matcher->context, HEAP_LIMIT_KIB);
@@ -98,6 +109,9 @@ void matcher_free(struct matcher *matcher)
     free(matcher->candidates);
     free(matcher->profile);
     free(matcher->uses);
+    dfa_free(matcher->dfa);
+    free(matcher->found);
+    free(matcher->finders);
     free(matcher);
 }
 
@@ -309,14 +323,6 @@ static size_t choose(struct matcher *matcher, const struct rule **chosen)
     return 0;
 }
 
-static void try_list(struct matcher *matcher, const unsigned short *list, size_t at, size_t floor)
-{
-    if (list == NULL)
-        return;
-    for (; *list != DISPATCH_END; list++)
-        try_rule(matcher, matcher->rules->rules[*list], at, floor);
-}
-
 /* After an accepted record: the lists that go on behind it. Returns the end of the last one accepted. */
 static size_t follow(struct matcher *matcher, const struct rule *rule, size_t end)
 {
@@ -334,77 +340,17 @@ static size_t follow(struct matcher *matcher, const struct rule *rule, size_t en
     }
 }
 
-/* End of the run of letters that starts at `at`, in a block whose letters are known. */
-static size_t word_end(const struct matcher *matcher, size_t at, size_t block, uint64_t letters)
-{
-    uint64_t others = ~letters >> (at - block);
-    size_t end = others != 0 ? at + (size_t)__builtin_ctzll(others) : block + SCAN_BLOCK;
-    while (end >= block + SCAN_BLOCK && end < matcher->length) {
-        block += SCAN_BLOCK;
-        others = ~scan_block(matcher->text, matcher->length, block).letters;
-        if (others != 0)
-            return block + (size_t)__builtin_ctzll(others);
-        end = block + SCAN_BLOCK;
-    }
-    return end < matcher->length ? end : matcher->length;
-}
-
-static size_t letters_end(const struct matcher *matcher, size_t at)
-{
-    for (; at < matcher->length; at++) {
-        enum byte_class class = byte_classes[(unsigned char)matcher->text[at]];
-        if (class != BYTE_LETTER && class != BYTE_CONTINUE)
-            break;
-    }
-    return at;
-}
-
-static void try_letters(struct matcher *matcher, size_t at, size_t end)
-{
-    const struct dispatch *dispatch = matcher->rules->dispatch;
-    const char *text = matcher->text;
-    try_list(matcher, dispatch->by_byte[(unsigned char)text[at]], at, at);
-    uint64_t key = dispatch_word_key(text + at, end - at, matcher->length - at);
-    if (!dispatch_may_start(dispatch, key))
-        return;
-    const struct dispatch_entry *entry = dispatch_find(&dispatch->first, key);
-    if (entry == NULL)
-        return;
-    try_list(matcher, entry->rules, at, at);
-    size_t next = end + 1;
-    if (!entry->second || next >= matcher->length || (text[end] != ' ' && text[end] != '\n') ||
-        byte_classes[(unsigned char)text[next]] != BYTE_LETTER)
-        return;
-    uint64_t second =
-        dispatch_word_key(text + next, letters_end(matcher, next) - next, matcher->length - next);
-    entry = dispatch_find(&dispatch->second, dispatch_pair_key(key, second));
-    if (entry != NULL)
-        try_list(matcher, entry->rules, at, at);
-}
-
-static void try_digits(struct matcher *matcher, size_t at)
-{
-    size_t end = at + 1;
-    while (end < matcher->length && byte_classes[(unsigned char)matcher->text[end]] == BYTE_DIGIT)
-        end++;
-    unsigned char behind = end < matcher->length ? (unsigned char)matcher->text[end] : 0;
-    try_list(matcher, matcher->rules->dispatch->by_digit[behind], at, at);
-}
-
 /* All candidates at a start; the end of what was accepted, or `at` if nothing was. */
-static size_t take(struct matcher *matcher, size_t at, size_t block, uint64_t letters, bool plain)
+static size_t take(struct matcher *matcher, size_t at, bool plain)
 {
-    const struct dispatch *dispatch = matcher->rules->dispatch;
-    unsigned char first = (unsigned char)matcher->text[at];
+    const unsigned short *found = plain ? matcher->finders : matcher->found;
+    size_t count = plain ? matcher->finder_count
+                         : dfa_find(matcher->dfa, matcher->text, at, matcher->length, matcher->found);
+    if (count == 0)
+        return at;
     matcher->candidate_count = 0;
-    if (plain)
-        try_list(matcher, dispatch->all, at, at);
-    else if (byte_classes[first] == BYTE_LETTER)
-        try_letters(matcher, at, word_end(matcher, at, block, letters));
-    else if (byte_classes[first] == BYTE_DIGIT)
-        try_digits(matcher, at);
-    else
-        try_list(matcher, dispatch->by_byte[first], at, at);
+    for (size_t i = 0; i < count; i++)
+        try_rule(matcher, matcher->rules->rules[found[i]], at, at);
     const struct rule *chosen = NULL;
     size_t taken = matcher->candidate_count > 0 ? choose(matcher, &chosen) : 0;
     if (taken == 0)
@@ -415,7 +361,8 @@ static size_t take(struct matcher *matcher, size_t at, size_t block, uint64_t le
 bool match_text(struct matcher *matcher, const char *text, size_t length, bool plain, match_accept *accept,
                 void *closure, struct match_report *report, struct trich_error *error)
 {
-    (void)error;
+    if (!dfa_refresh(matcher->dfa))
+        return error_memory(error);
     matcher->text = text;
     matcher->length = length;
     matcher->accept = accept;
@@ -431,7 +378,7 @@ bool match_text(struct matcher *matcher, const char *text, size_t length, bool p
         while (starts != 0) {
             size_t at = block + (size_t)__builtin_ctzll(starts);
             starts &= starts - 1;
-            size_t taken = take(matcher, at, block, scan.letters, plain);
+            size_t taken = take(matcher, at, plain);
             if (taken == at)
                 continue;
             from = taken;

@@ -3,11 +3,37 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "../rules/dispatch.h"
-
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
+
+/* clang-format off */
+#define S BYTE_SIGN
+#define L BYTE_LETTER
+#define D BYTE_DIGIT
+#define C BYTE_CONTINUE
+#define B BYTE_SPACE
+#define ROW(x) x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x
+const unsigned char byte_classes[256] = {
+    ROW(B), ROW(B),                                 /* controls, with '\n' */
+    B, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, /* blank ! " # ... */
+    D, D, D, D, D, D, D, D, D, D, S, S, S, S, S, S, /* 0-9 : ; < = > ? */
+    S, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* @ A-O */
+    L, L, L, L, L, L, L, L, L, L, L, S, S, S, S, S, /* P-Z [ \ ] ^ _ */
+    S, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* ` a-o */
+    L, L, L, L, L, L, L, L, L, L, L, S, S, S, S, S, /* p-z { | } ~ DEL */
+    ROW(C), ROW(C), ROW(C), ROW(C),
+    S, S, S, L, L, L, L, L, L, L, L, L, L, L, L, L, /* C2: Latin-1 signs; C3 and on: letters */
+    ROW(L),
+    L, L, S, S, L, L, L, L, L, L, L, L, L, L, S, S, /* E2, E3: punctuation, symbols; EE, EF: private, forms */
+    ROW(S)};
+#undef S
+#undef L
+#undef D
+#undef C
+#undef B
+#undef ROW
+/* clang-format on */
 
 /* The class of the character that the byte before `at` belongs to; BYTE_SPACE at the start of the text. */
 static enum byte_class class_before(const char *text, size_t at)

@@ -1,7 +1,7 @@
 /*
  * scan.h - where words, numbers and signs start, 64 bytes at a time.
  *
- * Bit i of a mask stands for byte i of the block. The classes are those of byte_classes (dispatch.h); the
+ * Bit i of a mask stands for byte i of the block. The classes are those of byte_classes; the
  * bytes inside a character count to its class. SSE2, which every x86-64 has, with a portable path beside it.
  */
 #ifndef TRICH_MATCH_SCAN_H
@@ -9,6 +9,17 @@
 
 #include <stddef.h>
 #include <stdint.h>
+
+/* Classes of bytes in a normalized text. */
+enum byte_class {
+    BYTE_SPACE,  /* ' ', '\n' and controls */
+    BYTE_LETTER, /* ASCII letters, lead bytes of other letters and marks */
+    BYTE_DIGIT,
+    BYTE_SIGN,    /* ASCII punctuation, lead bytes of symbols (C2, E2, EF, F0…) */
+    BYTE_CONTINUE /* inside a character: of its lead's class */
+};
+
+extern const unsigned char byte_classes[256];
 
 enum { SCAN_BLOCK = 64 };
 

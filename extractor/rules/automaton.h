@@ -1,39 +1,44 @@
 /*
- * automaton.h - a pattern as a nondeterministic automaton over characters, good enough to tell how its
- * matches can begin. Assertions are taken as always true, unknown constructs as "anything may follow".
+ * automaton.h - the patterns of all rules as one nondeterministic automaton over characters (Thompson, 1968),
+ * from which a deterministic one is made while it is used (dfa.h). It tells which rules can match at a place,
+ * never fewer than do: assertions are taken as true, long repeats as endless, what is not understood as
+ * "anything".
  */
 #ifndef TRICH_RULES_AUTOMATON_H
 #define TRICH_RULES_AUTOMATON_H
 
-#include <stdint.h>
+#include "charset.h"
+#include "rules.h"
 
-#include "../base/arena.h"
-
-enum { CHARSET_FEW = 72 };
-
-/* A set of characters; when there are too many to list, only their first bytes are known. */
-struct charset {
-    uint32_t *few; /* code points; lower case only where case is ignored, but for u-horn */
-    size_t few_count;
-    bool many;
-    uint64_t lead[4]; /* bitmap of first bytes */
+enum node_type {
+    NODE_CHARACTER, /* one of charset `value`, then out */
+    NODE_SPLIT,     /* out or `value` */
+    NODE_ACCEPT     /* rule `value` can match */
 };
-
-enum node_type { NODE_CHARACTERS, NODE_SPLIT, NODE_ACCEPT, NODE_ANYTHING };
 
 struct node {
-    enum node_type type;
-    struct charset *set;     /* NODE_CHARACTERS */
-    struct node *out, *out2; /* out2: NODE_SPLIT */
-    size_t id;
+    uint32_t out;
+    unsigned type : 2, value : 30;
 };
+
+enum { NODE_NONE = 0xffffffff };
 
 struct automaton {
-    struct node *start;
+    const struct node *nodes;
     size_t node_count;
+    const struct charset *charsets;
+    size_t charset_count;
+    const uint32_t *starts; /* node by the rule's index; NODE_NONE for a context at starts */
+    const uint32_t *bases;  /* the rule's first node; the nodes of a rule stand together, rules in order */
+    size_t rule_count;
+    unsigned char classes[256]; /* bytes that no charset tells apart have one class */
+    unsigned class_count;
+    bool fixed; /* part of the program: not to be freed */
 };
 
-/* pattern: as expanded. NULL only when out of memory. */
-struct automaton *automaton_build(struct arena *arena, const char *pattern);
+/* NULL, and the error set, when out of memory. */
+struct automaton *automaton_build(const struct rules *rules, struct trich_error *error);
+/* NULL is allowed. */
+void automaton_free(struct automaton *automaton);
 
 #endif

@@ -33,7 +33,7 @@ struct rules *rules_builtin(struct trich_error *error)
     rules->rules = (struct rule **)prepared_rules.rules;
     rules->rule_count = prepared_rules.rule_count;
     memcpy(rules->after, prepared_rules.after, sizeof rules->after);
-    rules->dispatch = prepared_rules.dispatch;
+    rules->automaton = prepared_rules.automaton;
     rules->compiled = calloc(rules->rule_count + 1, sizeof *rules->compiled);
     bool done = rules->compiled != NULL || error_memory(error);
     for (const struct builtin_file *file = builtin_files; done && file->name != NULL; file++)

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "compile.h"
-#include "dispatch.h"
+#include "automaton.h"
 #include "loader.h"
 
 enum { MAX_RULES = 60000 };
@@ -446,8 +446,8 @@ static bool load(struct loader *loader)
     loader->rules->compiled = calloc(loader->rules->rule_count + 1, sizeof *loader->rules->compiled);
     if (loader->rules->compiled == NULL)
         return error_memory(loader->error);
-    loader->rules->dispatch = dispatch_build(loader->rules, loader->error);
-    return loader->rules->dispatch != NULL;
+    loader->rules->automaton = automaton_build(loader->rules, loader->error);
+    return loader->rules->automaton != NULL;
 }
 
 static struct rules *finish(struct loader *loader, bool read)

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "dispatch.h"
+#include "automaton.h"
 
 static void put_string(const char *string)
 {
@@ -22,76 +22,43 @@ static void put_string(const char *string)
     putchar('"');
 }
 
-static size_t list_count;
-
-/* Writes a list of rules' numbers; its name is list<N>. */
-static void put_list(const unsigned short *list)
+static void put_numbers(const char *name, const uint32_t *numbers, size_t count)
 {
-    printf("static const unsigned short list%zu[] = {", list_count++);
-    for (; *list != DISPATCH_END; list++)
-        printf("%d, ", *list);
-    puts("DISPATCH_END};");
+    printf("static const uint32_t %s[] = {", name);
+    for (size_t i = 0; i < count; i++)
+        printf("%u%s", (unsigned)numbers[i], i + 1 < count ? "," : "};\n");
 }
 
-static void put_lists(const struct dispatch_table *table)
+static void put_charset(const struct charset *set)
 {
-    for (size_t i = 0; i < table->size; i++)
-        if (table->entries[i].rules != NULL)
-            put_list(table->entries[i].rules);
+    printf("    {.beyond = %d, .lead = {", set->beyond);
+    for (size_t i = 0; i < 4; i++)
+        printf("0x%llx,", (unsigned long long)set->lead[i]);
+    printf("}, .bits = {");
+    for (size_t i = 0; i < CHARSET_WORDS; i++)
+        if (set->bits[i] != 0 || i == 0)
+            printf("[%zu]=0x%llx,", i, (unsigned long long)set->bits[i]);
+    puts("}},");
 }
 
-static void put_table(const char *name, const struct dispatch_table *table, size_t *list)
+static void put_automaton(const struct automaton *automaton)
 {
-    printf("static struct dispatch_entry %s[%zu] = {\n", name, table->size);
-    for (size_t i = 0; i < table->size; i++) {
-        const struct dispatch_entry *entry = &table->entries[i];
-        if (entry->key == 0)
-            continue;
-        printf("    [%zu] = {UINT64_C(0x%llx), ", i, (unsigned long long)entry->key);
-        if (entry->rules != NULL)
-            printf("list%zu", (*list)++);
-        else
-            printf("0");
-        printf(", %d},\n", entry->second);
-    }
+    puts("static const struct node nodes[] = {");
+    for (size_t i = 0; i < automaton->node_count; i++)
+        printf("{%u,%u,%u},%s", (unsigned)automaton->nodes[i].out, (unsigned)automaton->nodes[i].type,
+               (unsigned)automaton->nodes[i].value, i % 16 == 15 ? "\n" : "");
+    puts("};\nstatic const struct charset charsets[] = {");
+    for (size_t i = 0; i < automaton->charset_count; i++)
+        put_charset(&automaton->charsets[i]);
     puts("};");
-}
-
-static void put_bytes(const char *name, const unsigned short *const *lists, size_t *list)
-{
-    printf("    .%s = {", name);
+    put_numbers("starts", automaton->starts, automaton->rule_count + 1);
+    put_numbers("bases", automaton->bases, automaton->rule_count + 1);
+    printf("static const struct automaton automaton = {\n    .nodes = nodes, .node_count = %zu, .charsets = charsets, "
+           ".charset_count = %zu, .starts = starts, .bases = bases,\n    .rule_count = %zu, .class_count = %u, "
+           ".fixed = true, .classes = {",
+           automaton->node_count, automaton->charset_count, automaton->rule_count, automaton->class_count);
     for (size_t i = 0; i < 256; i++)
-        if (lists[i] != NULL)
-            printf("[%zu] = list%zu, ", i, (*list)++);
-    puts("},");
-}
-
-static void put_dispatch(const struct dispatch *dispatch)
-{
-    put_lists(&dispatch->first);
-    put_lists(&dispatch->second);
-    for (size_t i = 0; i < 256; i++)
-        if (dispatch->by_byte[i] != NULL)
-            put_list(dispatch->by_byte[i]);
-    for (size_t i = 0; i < 256; i++)
-        if (dispatch->by_digit[i] != NULL)
-            put_list(dispatch->by_digit[i]);
-    static const unsigned short none = DISPATCH_END;
-    put_list(dispatch->all != NULL ? dispatch->all : &none);
-    size_t list = 0;
-    put_table("first", &dispatch->first, &list);
-    put_table("second", &dispatch->second, &list);
-    puts("static const struct dispatch dispatch = {");
-    printf("    .filter = {");
-    for (size_t i = 0; i < DISPATCH_FILTER_BITS / 64; i++)
-        if (dispatch->filter[i] != 0)
-            printf("[%zu] = UINT64_C(0x%llx), ", i, (unsigned long long)dispatch->filter[i]);
-    puts("},");
-    printf("    .first = {first, %zu, %zu},\n", dispatch->first.size, dispatch->first.count);
-    printf("    .second = {second, %zu, %zu},\n", dispatch->second.size, dispatch->second.count);
-    put_bytes("by_byte", dispatch->by_byte, &list);
-    put_bytes("by_digit", dispatch->by_digit, &list);
-    printf("    .all = list%zu,\n};\n", list);
+        printf("%d%s", automaton->classes[i], i < 255 ? "," : "}};\n");
 }
 
 static void put_rule_list(const char *name, size_t number, struct rule *const *list)
@@ -151,11 +118,11 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < rules->rule_count; i++)
         printf("&rule%zu, ", i);
     puts("NULL};");
-    put_dispatch(rules->dispatch);
+    put_automaton(rules->automaton);
     printf("const struct prepared prepared_rules = {rules, %zu, {", rules->rule_count);
     for (size_t kind = 0; kind <= KIND_CUSTOM; kind++)
         printf("after%zu, ", kind);
-    puts("}, &dispatch};");
+    puts("}, &automaton};");
     rules_free(rules);
     if (fflush(stdout) != 0) {
         perror("prepare");

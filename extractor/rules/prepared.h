@@ -1,17 +1,17 @@
 /*
  * prepared.h - the built-in rules as the build has worked them out (rules/prepare.c writes build/prepared.c):
- * expanded patterns, contexts, dispatch tables. Starting reads no XML and derives nothing.
+ * expanded patterns, contexts, the automaton. Starting reads no XML and derives nothing.
  */
 #ifndef TRICH_RULES_PREPARED_H
 #define TRICH_RULES_PREPARED_H
 
-#include "dispatch.h"
+#include "automaton.h"
 
 struct prepared {
     struct rule *const *rules; /* static: never freed */
     size_t rule_count;
     struct rule **after[KIND_CUSTOM + 1];
-    const struct dispatch *dispatch;
+    const struct automaton *automaton;
 };
 
 extern const struct prepared prepared_rules;

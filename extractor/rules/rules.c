@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "compile.h"
-#include "dispatch.h"
+#include "automaton.h"
 #include "loader.h"
 
 static void example_clear(struct rule_example *example)
@@ -59,7 +59,7 @@ void rules_free(struct rules *rules)
         free(rules->rules);
         for (int kind = 0; kind <= KIND_CUSTOM; kind++)
             free(rules->after[kind]);
-        dispatch_free((struct dispatch *)rules->dispatch);
+        automaton_free((struct automaton *)rules->automaton);
     }
     for (size_t i = 0; i < rules->table_count; i++)
         table_free(rules->tables[i]);

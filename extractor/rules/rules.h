@@ -83,7 +83,7 @@ struct custom_kind {
     size_t attribute_count;
 };
 
-struct dispatch;
+struct automaton;
 
 /* Something in a rule file that loads but cannot be meant: for the check of rules. */
 struct rule_problem {
@@ -93,7 +93,7 @@ struct rule_problem {
 };
 
 struct rules {
-    bool prepared; /* rules, after and dispatch are static */
+    bool prepared; /* rules, after and automaton are static */
     struct rule **rules;
     size_t rule_count;
     struct compiled *_Atomic *compiled; /* by the rule's index; NULL until first used */
@@ -105,7 +105,7 @@ struct rules {
     size_t custom_count;
     struct rule_problem *problems;
     size_t problem_count;
-    const struct dispatch *dispatch; /* which RULE_FIND rules can start where: dispatch.h */
+    const struct automaton *automaton; /* which rules can match where: dfa.h */
 };
 
 /* The built-in rules as the build has prepared them: without examples and problems. */

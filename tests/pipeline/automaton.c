@@ -1,5 +1,5 @@
 /*
- * The dispatch never loses a match: the records are the same as when every rule is tried at every place. Over
+ * The automaton never loses a match: the records are the same as when every rule is tried at every place. Over
  * samples/, and over ../shared where it is there.
  */
 #include <criterion/criterion.h>
@@ -53,7 +53,7 @@ static size_t compare(const struct extractors *both, const char *bytes, size_t l
         const struct trich_record *a = &fast->records[i];
         const struct trich_record *b = &plain->records[i];
         cr_assert(a->start == b->start && a->end == b->end && strcmp(a->rule, b->rule) == 0,
-                  "%s: dispatch finds '%.*s' by %s, every rule '%.*s' by %s", name, (int)a->content_length,
+                  "%s: the automaton finds '%.*s' by %s, every rule '%.*s' by %s", name, (int)a->content_length,
                   a->content, a->rule, (int)b->content_length, b->content, b->rule);
         cr_assert_eq(a->attribute_count, b->attribute_count);
         for (size_t k = 0; k < a->attribute_count; k++)
@@ -97,14 +97,14 @@ static size_t compare_directory(const struct extractors *both, const char *direc
     return records;
 }
 
-Test(dispatch, loses_nothing_of_the_samples, .timeout = 120)
+Test(automaton, loses_nothing_of_the_samples, .timeout = 120)
 {
     struct extractors both = extractors_new();
     cr_assert_gt(compare_directory(&both, "samples"), 300);
     extractors_free(both);
 }
 
-Test(dispatch, loses_nothing_of_real_texts, .timeout = 600)
+Test(automaton, loses_nothing_of_real_texts, .timeout = 600)
 {
     struct extractors both = extractors_new();
     (void)compare_directory(&both, "../shared/gold/dev");

@@ -1,0 +1,438 @@
+#include "dfa.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    DEAD = 0,
+    UNKNOWN = 0xffff, /* not worked out yet */
+    ACCEPTS = 0x8000, /* flag of a state that is reached with rules found */
+    MAX_STATES = 30000,
+    MAX_ITEMS = 1 << 20,
+    SLOTS = 32768,    /* of the hash table of states */
+    MEMO_BITS = 12,   /* beginnings of four bytes that are remembered: 16 KB */
+    LONG_MEMO_BYTES = 6,
+    LONG_MEMO_BITS = 13, /* 64 KB */
+    LOOK = 160 /* bytes that are looked at before the rules still possible are taken as found */
+};
+
+struct state {
+    uint32_t items, item_count;       /* nodes of type NODE_CHARACTER, sorted; in dfa->items */
+    uint32_t accepted, accepted_count; /* rules; in dfa->accepted */
+    uint32_t prefix;                  /* bytes of a character that is not complete, the first one highest */
+    uint32_t hash;
+};
+
+struct dfa {
+    const struct rules *rules;
+    const struct automaton *automaton;
+    uint16_t *next; /* by state and class of byte: lines of the cache, the frequent bytes in the first */
+    size_t stride;  /* from one state to the next */
+    struct state *states;
+    size_t state_count, state_capacity;
+    uint32_t *items;
+    size_t item_count, item_capacity;
+    unsigned short *accepted;
+    size_t accepted_count, accepted_capacity;
+    uint16_t slots[SLOTS]; /* hash table of states; 0: free, since state 0 is never looked for */
+    uint16_t starts[DFA_ENTRIES]; /* by entry */
+    /* first bytes that led nowhere when they were last met: most words are among them */
+    uint32_t memo[1 << MEMO_BITS];
+    uint64_t long_memo[1 << LONG_MEMO_BITS];
+    /* while a state is made */
+    uint32_t *marks; /* by node */
+    uint32_t mark;
+    uint32_t *stack;
+    uint32_t *reached;
+    size_t reached_count;
+    unsigned short *new_rules;
+    size_t new_rule_count;
+};
+
+static bool grow(void **items, size_t *capacity, size_t needed, size_t size)
+{
+    if (needed <= *capacity)
+        return true;
+    size_t larger = *capacity == 0 ? 256 : *capacity;
+    while (larger < needed)
+        larger *= 2;
+    void *grown = realloc(*items, larger * size);
+    if (grown == NULL)
+        return false;
+    *items = grown;
+    *capacity = larger;
+    return true;
+}
+
+/* As far as there are any; at the start there is the dead one. */
+static void forget_states(struct dfa *dfa)
+{
+    dfa->state_count = 1; /* the dead one */
+    dfa->item_count = 0;
+    dfa->accepted_count = 0;
+    memset(dfa->slots, 0, sizeof dfa->slots);
+}
+
+void dfa_free(struct dfa *dfa)
+{
+    if (dfa == NULL)
+        return;
+    free(dfa->next);
+    free(dfa->states);
+    free(dfa->items);
+    free(dfa->accepted);
+    free(dfa->marks);
+    free(dfa->stack);
+    free(dfa->reached);
+    free(dfa->new_rules);
+    free(dfa);
+}
+
+/* ---- making states ------------------------------------------------------------------------------------ */
+
+static void begin(struct dfa *dfa)
+{
+    dfa->mark++;
+    dfa->reached_count = 0;
+    dfa->new_rule_count = 0;
+}
+
+/* Each node is pushed once for a state. */
+static size_t push(struct dfa *dfa, size_t depth, uint32_t node)
+{
+    if (dfa->marks[node] == dfa->mark)
+        return depth;
+    dfa->marks[node] = dfa->mark;
+    dfa->stack[depth] = node;
+    return depth + 1;
+}
+
+/* Notes all that node leads to without taking a character. */
+static void reach(struct dfa *dfa, uint32_t node)
+{
+    size_t depth = push(dfa, 0, node);
+    while (depth > 0) {
+        uint32_t number = dfa->stack[--depth];
+        const struct node *at = &dfa->automaton->nodes[number];
+        if (at->type == NODE_CHARACTER) {
+            dfa->reached[dfa->reached_count++] = number;
+        } else if (at->type == NODE_ACCEPT) {
+            dfa->new_rules[dfa->new_rule_count++] = (unsigned short)at->value;
+        } else {
+            depth = push(dfa, depth, at->value);
+            depth = push(dfa, depth, at->out);
+        }
+    }
+}
+
+static int compare_nodes(const void *left, const void *right)
+{
+    uint32_t a = *(const uint32_t *)left;
+    uint32_t b = *(const uint32_t *)right;
+    return (a > b) - (a < b);
+}
+
+/* A rule that is found needs no more nodes. */
+static void drop_found(struct dfa *dfa)
+{
+    const uint32_t *bases = dfa->automaton->bases;
+    for (size_t i = 0; i < dfa->new_rule_count; i++) {
+        uint32_t from = bases[dfa->new_rules[i]];
+        uint32_t to = bases[dfa->new_rules[i] + 1];
+        size_t kept = 0;
+        for (size_t k = 0; k < dfa->reached_count; k++)
+            if (dfa->reached[k] < from || dfa->reached[k] >= to)
+                dfa->reached[kept++] = dfa->reached[k];
+        dfa->reached_count = kept;
+    }
+}
+
+static bool is_state(const struct dfa *dfa, const struct state *state, uint32_t prefix, uint32_t hash)
+{
+    return state->hash == hash && state->prefix == prefix && state->item_count == dfa->reached_count &&
+           state->accepted_count == dfa->new_rule_count &&
+           memcmp(dfa->items + state->items, dfa->reached, dfa->reached_count * sizeof *dfa->reached) == 0 &&
+           memcmp(dfa->accepted + state->accepted, dfa->new_rules,
+                  dfa->new_rule_count * sizeof *dfa->new_rules) == 0;
+}
+
+static int compare_rules(const void *left, const void *right)
+{
+    return (int)*(const unsigned short *)left - (int)*(const unsigned short *)right;
+}
+
+/* Room for one more state with what was reached; false when there is none. */
+static bool make_room(struct dfa *dfa)
+{
+    if (dfa->state_count >= MAX_STATES || dfa->item_count + dfa->reached_count > MAX_ITEMS ||
+        !grow((void **)&dfa->items, &dfa->item_capacity, dfa->item_count + dfa->reached_count,
+              sizeof *dfa->items) ||
+        !grow((void **)&dfa->accepted, &dfa->accepted_capacity, dfa->accepted_count + dfa->new_rule_count,
+              sizeof *dfa->accepted) ||
+        !grow((void **)&dfa->states, &dfa->state_capacity, dfa->state_count + 1, sizeof *dfa->states))
+        return false;
+    return true;
+}
+
+/* The state of what was reached; UNKNOWN when there is no room for it. */
+static uint16_t find_state(struct dfa *dfa, uint32_t prefix)
+{
+    drop_found(dfa);
+    if (dfa->reached_count == 0 && dfa->new_rule_count == 0)
+        return DEAD;
+    qsort(dfa->reached, dfa->reached_count, sizeof *dfa->reached, compare_nodes);
+    qsort(dfa->new_rules, dfa->new_rule_count, sizeof *dfa->new_rules, compare_rules);
+    uint32_t hash = prefix;
+    for (size_t i = 0; i < dfa->reached_count; i++)
+        hash = (hash ^ dfa->reached[i]) * 0x9e3779b1u;
+    for (size_t i = 0; i < dfa->new_rule_count; i++)
+        hash = (hash ^ dfa->new_rules[i]) * 0x85ebca6bu;
+    hash ^= hash >> 15;
+    uint16_t flag = dfa->new_rule_count > 0 ? ACCEPTS : 0;
+    size_t slot = hash & (SLOTS - 1);
+    for (; dfa->slots[slot] != 0; slot = (slot + 1) & (SLOTS - 1))
+        if (is_state(dfa, &dfa->states[dfa->slots[slot]], prefix, hash))
+            return dfa->slots[slot] | flag;
+    if (!make_room(dfa))
+        return UNKNOWN;
+    size_t made = dfa->state_count++;
+    dfa->states[made] = (struct state){(uint32_t)dfa->item_count,     (uint32_t)dfa->reached_count,
+                                       (uint32_t)dfa->accepted_count, (uint32_t)dfa->new_rule_count,
+                                       prefix,                        hash};
+    if (dfa->reached_count > 0)
+        memcpy(dfa->items + dfa->item_count, dfa->reached, dfa->reached_count * sizeof *dfa->reached);
+    dfa->item_count += dfa->reached_count;
+    if (dfa->new_rule_count > 0)
+        memcpy(dfa->accepted + dfa->accepted_count, dfa->new_rules,
+               dfa->new_rule_count * sizeof *dfa->new_rules);
+    dfa->accepted_count += dfa->new_rule_count;
+    memset(dfa->next + made * dfa->stride, 0xff, dfa->stride * sizeof *dfa->next);
+    dfa->slots[slot] = (uint16_t)made;
+    return (uint16_t)made | flag;
+}
+
+static void reach_rules(struct dfa *dfa, struct rule *const *rules)
+{
+    for (; *rules != NULL; rules++)
+        reach(dfa, dfa->automaton->starts[(*rules)->index]);
+}
+
+static uint16_t start_state(struct dfa *dfa, unsigned entry)
+{
+    begin(dfa);
+    if (entry >= DFA_AFTER && entry < DFA_END)
+        reach_rules(dfa, dfa->rules->after[entry - DFA_AFTER]);
+    else
+        for (size_t i = 0; i < dfa->rules->rule_count; i++) {
+            const struct rule *rule = dfa->rules->rules[i];
+            if (entry == DFA_FIND ? rule->role == RULE_FIND
+                                  : rule->role == CONTEXT_END && rule->kind == entry - DFA_END)
+                reach(dfa, dfa->automaton->starts[i]);
+        }
+    return find_state(dfa, 0);
+}
+
+/* False when there is no room even for these. */
+static bool make_starts(struct dfa *dfa)
+{
+    for (unsigned entry = 0; entry < DFA_ENTRIES; entry++) {
+        dfa->starts[entry] = start_state(dfa, entry);
+        if (dfa->starts[entry] == UNKNOWN)
+            return false;
+    }
+    return true;
+}
+
+/* ---- life --------------------------------------------------------------------------------------------- */
+
+struct dfa *dfa_new(const struct rules *rules)
+{
+    struct dfa *dfa = calloc(1, sizeof *dfa);
+    if (dfa == NULL)
+        return NULL;
+    const struct automaton *automaton = rules->automaton;
+    dfa->rules = rules;
+    dfa->automaton = automaton;
+    dfa->marks = calloc(automaton->node_count + 1, sizeof *dfa->marks);
+    dfa->stack = malloc((automaton->node_count + 1) * sizeof *dfa->stack);
+    dfa->reached = malloc((automaton->node_count + 1) * sizeof *dfa->reached);
+    dfa->new_rules = malloc((automaton->rule_count + 1) * sizeof *dfa->new_rules);
+    if (dfa->marks == NULL || dfa->stack == NULL || dfa->reached == NULL ||
+        dfa->new_rules == NULL || !grow((void **)&dfa->states, &dfa->state_capacity, 1, sizeof *dfa->states)) {
+        dfa_free(dfa);
+        return NULL;
+    }
+    /* what is not used is never touched, and costs nothing */
+    dfa->stride = (automaton->class_count + 31) / 32 * 32;
+    dfa->next = aligned_alloc(64, MAX_STATES * dfa->stride * sizeof *dfa->next);
+    if (dfa->next == NULL) {
+        dfa_free(dfa);
+        return NULL;
+    }
+    dfa->states[0] = (struct state){0};
+    memset(dfa->next, 0, dfa->stride * sizeof *dfa->next);
+    forget_states(dfa);
+    if (make_starts(dfa))
+        return dfa;
+    dfa_free(dfa);
+    return NULL;
+}
+
+bool dfa_refresh(struct dfa *dfa)
+{
+    if (dfa->state_count < MAX_STATES && dfa->item_count < MAX_ITEMS)
+        return true;
+    forget_states(dfa);
+    return make_starts(dfa);
+}
+
+/* ---- steps -------------------------------------------------------------------------------------------- */
+
+/* What the bytes of a character say so far: how many follow, and the characters it can be, first to last. */
+struct partial {
+    uint32_t low, high;
+    bool complete;
+};
+
+static struct partial read_partial(uint32_t bytes)
+{
+    unsigned count = bytes > 0xffffff ? 4 : bytes > 0xffff ? 3 : bytes > 0xff ? 2 : 1;
+    unsigned lead = bytes >> 8 * (count - 1);
+    unsigned length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    uint32_t code = length == 1 ? lead : lead & (0x7fu >> length);
+    for (unsigned i = 1; i < count; i++)
+        code = code << 6 | (bytes >> 8 * (count - 1 - i) & 0x3f);
+    unsigned missing = 6 * (length - count);
+    return (struct partial){code << missing, (code << missing) | ((1u << missing) - 1), count == length};
+}
+
+/* Whether the set has one of these characters, 1, 64 or 4096 and more in a row. */
+static bool has_any(const struct charset *set, const struct partial *partial, unsigned char lead)
+{
+    if ((set->lead[lead / 64] >> lead % 64 & 1) == 0)
+        return false;
+    if (partial->low >= CHARSET_LIMIT)
+        return set->beyond;
+    if (partial->complete)
+        return charset_has(set, partial->low);
+    if (partial->high - partial->low == 63)
+        return set->bits[partial->low / 64] != 0;
+    return true;
+}
+
+/* Works out where a byte leads; UNKNOWN when there is no room for it. */
+static uint16_t work_out(struct dfa *dfa, uint16_t from, unsigned char byte)
+{
+    const struct state *state = &dfa->states[from];
+    const struct automaton *automaton = dfa->automaton;
+    size_t place = (size_t)from * dfa->stride + automaton->classes[byte];
+    bool continues = byte >= 0x80 && byte < 0xc0;
+    if (automaton->classes[byte] == 0 || continues != (state->prefix != 0))
+        return dfa->next[place] = DEAD;
+    uint32_t bytes = state->prefix << 8 | byte;
+    struct partial partial = read_partial(bytes);
+    unsigned char lead = (unsigned char)(bytes > 0xffffff ? bytes >> 24 : bytes > 0xffff ? bytes >> 16 : bytes > 0xff ? bytes >> 8 : bytes);
+    begin(dfa);
+    for (size_t i = 0; i < state->item_count; i++) {
+        uint32_t number = dfa->items[state->items + i];
+        const struct node *node = &automaton->nodes[number];
+        if (!has_any(&automaton->charsets[node->value], &partial, lead))
+            continue;
+        if (partial.complete)
+            reach(dfa, node->out);
+        else
+            dfa->reached[dfa->reached_count++] = number;
+    }
+    uint16_t next = find_state(dfa, partial.complete ? 0 : bytes);
+    if (next != UNKNOWN)
+        dfa->next[place] = next;
+    return next;
+}
+
+/* ---- running ------------------------------------------------------------------------------------------ */
+
+/* The rules that a state still may lead to. */
+static size_t add_possible(const struct dfa *dfa, uint16_t number, unsigned short *found, size_t count)
+{
+    const struct state *state = &dfa->states[number];
+    const uint32_t *bases = dfa->automaton->bases;
+    size_t rule = 0;
+    for (size_t i = 0; i < state->item_count; i++) {
+        uint32_t node = dfa->items[state->items + i];
+        if (i > 0 && node < bases[rule + 1])
+            continue;
+        while (node >= bases[rule + 1])
+            rule++;
+        found[count++] = (unsigned short)rule;
+    }
+    return count;
+}
+
+static size_t add_accepted(const struct dfa *dfa, uint16_t number, unsigned short *found, size_t count)
+{
+    const struct state *state = &dfa->states[number];
+    memcpy(found + count, dfa->accepted + state->accepted, state->accepted_count * sizeof *found);
+    return count + state->accepted_count;
+}
+
+/* From the start on, when the beginning is no known dead end. */
+static size_t walk(struct dfa *dfa, uint16_t state, const char *text, size_t at, size_t length,
+                   unsigned short *found, size_t *steps)
+{
+    const unsigned char *classes = dfa->automaton->classes;
+    size_t count = 0;
+    size_t from = at;
+    size_t end = length - at > LOOK ? at + LOOK : length;
+    for (;; at++) {
+        if ((state & ACCEPTS) != 0) {
+            state &= ACCEPTS - 1;
+            count = add_accepted(dfa, state, found, count);
+        }
+        if (at == end)
+            return end == length ? count : add_possible(dfa, state, found, count);
+        uint16_t next = dfa->next[state * dfa->stride + classes[(unsigned char)text[at]]];
+        if (next == UNKNOWN) {
+            next = work_out(dfa, state, (unsigned char)text[at]);
+            if (next == UNKNOWN)
+                return add_possible(dfa, state, found, count);
+        }
+        if (next == DEAD) {
+            *steps = at - from + 1;
+            return count;
+        }
+        state = next;
+    }
+}
+
+size_t dfa_run(struct dfa *dfa, unsigned entry, const char *text, size_t at, size_t length,
+               unsigned short *found)
+{
+    size_t steps;
+    return walk(dfa, dfa->starts[entry], text, at, length, found, &steps);
+}
+
+size_t dfa_find(struct dfa *dfa, const char *text, size_t at, size_t length, unsigned short *found)
+{
+    size_t steps = SIZE_MAX;
+    uint16_t start = dfa->starts[DFA_FIND];
+    if (dfa->next[start * dfa->stride + dfa->automaton->classes[(unsigned char)text[at]]] == DEAD)
+        return 0;
+    if (length - at < LONG_MEMO_BYTES)
+        return walk(dfa, start, text, at, length, found, &steps);
+    uint32_t word;
+    uint64_t long_word = 0;
+    memcpy(&word, text + at, sizeof word);
+    uint32_t *known = &dfa->memo[word * 0x9e3779b1u >> (32 - MEMO_BITS)];
+    if (*known == word)
+        return 0;
+    memcpy(&long_word, text + at, LONG_MEMO_BYTES);
+    uint64_t *long_known = &dfa->long_memo[long_word * 0x9e3779b97f4a7c15u >> (64 - LONG_MEMO_BITS)];
+    if (*long_known == long_word)
+        return 0;
+    size_t count = walk(dfa, start, text, at, length, found, &steps);
+    if (count == 0 && steps <= sizeof word)
+        *known = word;
+    else if (count == 0 && steps <= LONG_MEMO_BYTES)
+        *long_known = long_word;
+    return count;
+}

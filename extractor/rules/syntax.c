@@ -1,0 +1,297 @@
+#include "syntax.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct parser {
+    struct arena *arena;
+    struct charsets *charsets;
+    const char *c;
+    bool caseless;
+    bool failed; /* out of memory */
+};
+
+static struct tree *new_tree(struct parser *parser, enum tree_type type)
+{
+    static struct tree spare;
+    struct tree *tree = arena_calloc(parser->arena, 1, sizeof *tree);
+    if (tree == NULL) {
+        parser->failed = true;
+        return &spare;
+    }
+    tree->type = type;
+    return tree;
+}
+
+static void add_child(struct parser *parser, struct tree *parent, struct tree *child)
+{
+    if (parser->failed)
+        return;
+    if (parent->last != NULL)
+        parent->last->next = child;
+    else
+        parent->first = child;
+    parent->last = child;
+    parent->size += child->size;
+}
+
+static struct tree *set_tree(struct parser *parser, unsigned set)
+{
+    struct tree *tree = new_tree(parser, set == CHARSET_NONE ? TREE_ANYTHING : TREE_SET);
+    tree->set = set;
+    tree->size = 1;
+    return tree;
+}
+
+static uint32_t decode(const char **position)
+{
+    const unsigned char *s = (const unsigned char *)*position;
+    if (s[0] < 0x80) {
+        *position += 1;
+        return s[0];
+    }
+    int more = s[0] >= 0xf0 ? 3 : s[0] >= 0xe0 ? 2 : 1;
+    uint32_t code = s[0] & (0x3fu >> more);
+    for (int i = 1; i <= more; i++)
+        code = code << 6 | (s[i] & 0x3fu);
+    *position += more + 1;
+    return code;
+}
+
+static struct tree *literal(struct parser *parser, uint32_t code)
+{
+    return set_tree(parser, charsets_literal(parser->charsets, code, parser->caseless));
+}
+
+/* The stretch of the pattern from `from` to where the parser stands takes one character. */
+static struct tree *class_tree(struct parser *parser, const char *from)
+{
+    return set_tree(parser,
+                    charsets_class(parser->charsets, from, (size_t)(parser->c - from), parser->caseless));
+}
+
+static void skip_braces(struct parser *parser)
+{
+    if (*parser->c == '{')
+        while (*parser->c != '\0' && *parser->c++ != '}')
+            ;
+    else if (*parser->c != '\0')
+        parser->c++;
+}
+
+static struct tree *parse_escape(struct parser *parser)
+{
+    const char *from = parser->c++;
+    char kind = *parser->c;
+    if (kind == '\0')
+        return new_tree(parser, TREE_ANYTHING);
+    parser->c++;
+    if (strchr("bBAzZGK", kind) != NULL)
+        return new_tree(parser, TREE_EMPTY);
+    if (strchr("pP", kind) != NULL) {
+        skip_braces(parser);
+        return class_tree(parser, from);
+    }
+    if (kind == 'x' && *parser->c == '{') {
+        uint32_t code = (uint32_t)strtoul(parser->c + 1, NULL, 16);
+        skip_braces(parser);
+        return literal(parser, code);
+    }
+    if (strchr("dDwWsShHvVNnt", kind) != NULL)
+        return class_tree(parser, from);
+    if ((kind >= '0' && kind <= '9') || (kind >= 'a' && kind <= 'z') || (kind >= 'A' && kind <= 'Z'))
+        return new_tree(parser, TREE_ANYTHING);
+    parser->c--;
+    return literal(parser, decode(&parser->c));
+}
+
+static struct tree *parse_class(struct parser *parser)
+{
+    const char *from = parser->c++;
+    if (*parser->c == '^')
+        parser->c++;
+    if (*parser->c == ']')
+        parser->c++;
+    while (*parser->c != '\0' && *parser->c != ']') {
+        const char *end = *parser->c == '[' && parser->c[1] == ':' ? strstr(parser->c, ":]") : NULL;
+        if (end != NULL)
+            parser->c = end + 2;
+        else if (*parser->c == '\\' && parser->c[1] != '\0')
+            parser->c += 2;
+        else
+            parser->c++;
+    }
+    if (*parser->c == ']')
+        parser->c++;
+    return class_tree(parser, from);
+}
+
+static struct tree *parse_choice(struct parser *parser);
+
+static void skip_past(struct parser *parser, char end)
+{
+    while (*parser->c != '\0' && *parser->c != end)
+        parser->c++;
+    if (*parser->c == end)
+        parser->c++;
+}
+
+/* Option letters behind "(?"; true if they hold for the rest of the enclosing group: "(?i)". */
+static bool parse_options(struct parser *parser, enum tree_type *type)
+{
+    bool on = true;
+    for (; *parser->c != '\0' && *parser->c != ':' && *parser->c != ')'; parser->c++) {
+        if (*parser->c == '-')
+            on = false;
+        else if (*parser->c == 'i')
+            parser->caseless = on;
+        else if (strchr("msUJn", *parser->c) == NULL)
+            *type = TREE_ANYTHING;
+    }
+    bool rest = *parser->c == ')';
+    if (*parser->c != '\0')
+        parser->c++;
+    return rest;
+}
+
+/* What is in front of a group's content; the type of the tree for the whole; *done: it has no content. */
+static enum tree_type parse_group_head(struct parser *parser, bool *done)
+{
+    enum tree_type type = TREE_CHOICE;
+    const char *c = parser->c;
+    if (*c == '*')
+        return TREE_ANYTHING;
+    if (*c != '?')
+        return type;
+    c = ++parser->c;
+    if (*c == ':' || *c == '>' || *c == '|') {
+        parser->c++;
+    } else if (*c == '=' || *c == '!') {
+        parser->c++;
+        type = *c == '=' ? TREE_AHEAD : TREE_EMPTY;
+    } else if (*c == '<' && (c[1] == '=' || c[1] == '!')) {
+        parser->c += 2;
+        type = TREE_EMPTY;
+    } else if (*c == '\'') {
+        parser->c++;
+        skip_past(parser, '\'');
+    } else if (*c == '<' || (*c == 'P' && c[1] == '<')) {
+        skip_past(parser, '>');
+    } else if (*c == '#') {
+        skip_past(parser, ')');
+        *done = true;
+        type = TREE_EMPTY;
+    } else {
+        *done = parse_options(parser, &type);
+        if (*done && type == TREE_CHOICE)
+            type = TREE_EMPTY;
+    }
+    return type;
+}
+
+/* Behind '('. */
+static struct tree *parse_group(struct parser *parser)
+{
+    bool caseless = parser->caseless;
+    bool done = false;
+    enum tree_type type = parse_group_head(parser, &done);
+    if (done)
+        return new_tree(parser, type);
+    struct tree *inside = parse_choice(parser);
+    if (*parser->c == ')')
+        parser->c++;
+    parser->caseless = caseless;
+    if (type == TREE_CHOICE)
+        return inside;
+    struct tree *tree = new_tree(parser, type);
+    if (type == TREE_AHEAD)
+        add_child(parser, tree, inside);
+    return tree;
+}
+
+static struct tree *parse_atom(struct parser *parser)
+{
+    const char *from = parser->c;
+    switch (*from) {
+    case '[':
+        return parse_class(parser);
+    case '(':
+        parser->c++;
+        return parse_group(parser);
+    case '^':
+    case '$':
+        parser->c++;
+        return new_tree(parser, TREE_EMPTY);
+    case '.':
+        parser->c++;
+        return class_tree(parser, from);
+    case '\\':
+        return parse_escape(parser);
+    default:
+        return literal(parser, decode(&parser->c));
+    }
+}
+
+/* A quantifier; false if there is none. */
+static bool parse_times(struct parser *parser, int *minimum, int *maximum)
+{
+    char *end;
+    if (*parser->c == '?' || *parser->c == '*' || *parser->c == '+') {
+        *minimum = *parser->c == '+';
+        *maximum = *parser->c == '?' ? 1 : -1;
+        parser->c++;
+    } else if (*parser->c == '{' && parser->c[1] >= '0' && parser->c[1] <= '9') {
+        *minimum = (int)strtol(parser->c + 1, &end, 10);
+        *maximum = *minimum;
+        if (*end == ',')
+            *maximum = end[1] == '}' ? -1 : (int)strtol(end + 1, &end, 10);
+        parser->c = end;
+        skip_past(parser, '}');
+    } else {
+        return false;
+    }
+    if (*parser->c == '?' || *parser->c == '+') /* lazy or possessive: the same characters or fewer */
+        parser->c++;
+    return true;
+}
+
+static struct tree *parse_repeat(struct parser *parser)
+{
+    struct tree *atom = parse_atom(parser);
+    int minimum;
+    int maximum;
+    while (parse_times(parser, &minimum, &maximum)) {
+        struct tree *repeat = new_tree(parser, TREE_REPEAT);
+        repeat->minimum = minimum;
+        repeat->maximum = maximum;
+        add_child(parser, repeat, atom);
+        atom = repeat;
+    }
+    return atom;
+}
+
+static struct tree *parse_choice(struct parser *parser)
+{
+    bool caseless = parser->caseless;
+    struct tree *choice = new_tree(parser, TREE_CHOICE);
+    struct tree *sequence = new_tree(parser, TREE_SEQUENCE);
+    while (*parser->c != '\0' && *parser->c != ')' && !parser->failed) {
+        if (*parser->c == '|') {
+            parser->c++;
+            add_child(parser, choice, sequence);
+            sequence = new_tree(parser, TREE_SEQUENCE);
+            continue;
+        }
+        add_child(parser, sequence, parse_repeat(parser));
+    }
+    add_child(parser, choice, sequence);
+    parser->caseless = caseless;
+    return choice;
+}
+
+const struct tree *syntax_parse(struct arena *arena, struct charsets *charsets, const char *pattern)
+{
+    struct parser parser = {.arena = arena, .charsets = charsets, .c = pattern};
+    const struct tree *tree = parse_choice(&parser);
+    return parser.failed ? NULL : tree;
+}
