@@ -35,7 +35,7 @@ struct matcher {
     const struct compiled *compiled; /* of the pattern run last */
     unsigned *uses;                  /* by rule->index, without JIT */
     struct dfa *dfa;
-    unsigned short *found; /* rules that can match at a place */
+    unsigned short *found;   /* rules that can match at a place */
     unsigned short *finders; /* all RULE_FIND rules */
     size_t finder_count;
     /* for the text in hand */

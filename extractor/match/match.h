@@ -72,7 +72,8 @@ bool matcher_start_profile(struct matcher *matcher);
 /* By the rule's index; NULL if no profile was started. */
 const struct match_profile *matcher_profile(const struct matcher *matcher);
 
-/* text: normal form. plain: try every rule at every place instead of those that the automaton finds (to check it). */
+/* text: normal form. plain: try every rule at every place instead of those that the automaton finds (to check
+ * it). */
 bool match_text(struct matcher *matcher, const char *text, size_t length, bool plain, match_accept *accept,
                 void *closure, struct match_report *report, struct trich_error *error);
 

@@ -22,10 +22,10 @@ enum {
 struct builder {
     struct node *nodes;
     size_t count, capacity;
-    size_t base;      /* first node of the rule in hand */
-    uint32_t *slots;  /* hash table of its nodes + 1 */
+    size_t base;     /* first node of the rule in hand */
+    uint32_t *slots; /* hash table of its nodes + 1 */
     size_t slot_count;
-    uint32_t end;     /* its accepting node */
+    uint32_t end; /* its accepting node */
     struct charsets *charsets;
     bool failed;
 };
@@ -64,8 +64,7 @@ static uint32_t append(struct builder *builder, struct node node)
 {
     if (builder->count == builder->capacity) {
         size_t capacity = builder->capacity == 0 ? 4096 : builder->capacity * 2;
-        struct node *nodes =
-            capacity < MAX_NODES ? realloc(builder->nodes, capacity * sizeof *nodes) : NULL;
+        struct node *nodes = capacity < MAX_NODES ? realloc(builder->nodes, capacity * sizeof *nodes) : NULL;
         if (nodes == NULL) {
             builder->failed = true;
             return builder->end;
@@ -124,7 +123,8 @@ static uint32_t build_repeat(struct builder *builder, const struct tree *tree, u
     int minimum = tree->minimum > copies ? copies : tree->minimum;
     uint32_t node = next;
     if (endless) {
-        uint32_t loop = append(builder, (struct node){.out = next, .type = NODE_SPLIT, .value = next & 0x3fffffffu});
+        uint32_t loop =
+            append(builder, (struct node){.out = next, .type = NODE_SPLIT, .value = next & 0x3fffffffu});
         uint32_t body = build(builder, tree->first, loop);
         if (!builder->failed)
             builder->nodes[loop].value = body & 0x3fffffffu;
@@ -162,13 +162,13 @@ static uint32_t build(struct builder *builder, const struct tree *tree, uint32_t
 }
 
 /* The rule's nodes; NODE_NONE when out of memory. */
-static uint32_t build_rule(struct builder *builder, const struct rule *rule)
+static uint32_t build_rule(struct builder *builder, const struct rule *rule, size_t index)
 {
     struct arena arena;
     arena_init(&arena);
     memset(builder->slots, 0, builder->slot_count * sizeof *builder->slots);
     builder->base = builder->count;
-    builder->end = add(builder, NODE_ACCEPT, rule->index, 0);
+    builder->end = add(builder, NODE_ACCEPT, index, 0);
     const struct tree *tree = syntax_parse(&arena, builder->charsets, rule->pattern);
     uint32_t start = tree != NULL ? build(builder, tree, builder->end) : (uint32_t)NODE_NONE;
     arena_clear(&arena);
@@ -219,7 +219,7 @@ static bool build_rules(struct builder *builder, const struct rules *rules, uint
         starts[i] = NODE_NONE;
         if (rules->rules[i]->role == CONTEXT_START)
             continue;
-        starts[i] = build_rule(builder, rules->rules[i]);
+        starts[i] = build_rule(builder, rules->rules[i], i);
         if (starts[i] == NODE_NONE)
             return false;
     }

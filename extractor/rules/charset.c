@@ -118,9 +118,8 @@ static unsigned intern(struct charsets *charsets, struct charset *set)
             return charsets->slots[slot] - 1u;
     if (charsets->count == charsets->capacity) {
         size_t capacity = charsets->capacity == 0 ? 256 : charsets->capacity * 2;
-        struct charset *items = charsets->count < MAX_SETS
-                                    ? realloc(charsets->items, capacity * sizeof *items)
-                                    : NULL;
+        struct charset *items =
+            charsets->count < MAX_SETS ? realloc(charsets->items, capacity * sizeof *items) : NULL;
         if (items == NULL)
             return CHARSET_NONE;
         charsets->items = items;

@@ -28,10 +28,11 @@ struct charsets {
     size_t count, capacity;
     uint16_t *slots; /* hash table of numbers + 1 */
     size_t slot_count;
-    uint16_t letters[CHARSET_LIMIT][2]; /* number + 1 by code point and by whether case is ignored; 0: not yet */
-    struct charset_class *classes;      /* those asked for, in a hash table */
+    uint16_t letters[CHARSET_LIMIT]
+                    [2];           /* number + 1 by code point and by whether case is ignored; 0: not yet */
+    struct charset_class *classes; /* those asked for, in a hash table */
     size_t class_count, class_slots;
-    char *subject;                      /* all characters below CHARSET_LIMIT in a row, for asking PCRE2 */
+    char *subject; /* all characters below CHARSET_LIMIT in a row, for asking PCRE2 */
     size_t subject_length;
 };
 

@@ -9,17 +9,17 @@ enum {
     ACCEPTS = 0x8000, /* flag of a state that is reached with rules found */
     MAX_STATES = 30000,
     MAX_ITEMS = 1 << 20,
-    SLOTS = 32768,    /* of the hash table of states */
-    MEMO_BITS = 12,   /* beginnings of four bytes that are remembered: 16 KB */
+    SLOTS = 32768,  /* of the hash table of states */
+    MEMO_BITS = 12, /* beginnings of four bytes that are remembered: 16 KB */
     LONG_MEMO_BYTES = 6,
     LONG_MEMO_BITS = 13, /* 64 KB */
-    LOOK = 160 /* bytes that are looked at before the rules still possible are taken as found */
+    LOOK = 160           /* bytes that are looked at before the rules still possible are taken as found */
 };
 
 struct state {
-    uint32_t items, item_count;       /* nodes of type NODE_CHARACTER, sorted; in dfa->items */
+    uint32_t items, item_count;        /* nodes of type NODE_CHARACTER, sorted; in dfa->items */
     uint32_t accepted, accepted_count; /* rules; in dfa->accepted */
-    uint32_t prefix;                  /* bytes of a character that is not complete, the first one highest */
+    uint32_t prefix;                   /* bytes of a character that is not complete, the first one highest */
     uint32_t hash;
 };
 
@@ -34,7 +34,7 @@ struct dfa {
     size_t item_count, item_capacity;
     unsigned short *accepted;
     size_t accepted_count, accepted_capacity;
-    uint16_t slots[SLOTS]; /* hash table of states; 0: free, since state 0 is never looked for */
+    uint16_t slots[SLOTS];        /* hash table of states; 0: free, since state 0 is never looked for */
     uint16_t starts[DFA_ENTRIES]; /* by entry */
     /* first bytes that led nowhere when they were last met: most words are among them */
     uint32_t memo[1 << MEMO_BITS];
@@ -196,9 +196,12 @@ static uint16_t find_state(struct dfa *dfa, uint32_t prefix)
     if (!make_room(dfa))
         return UNKNOWN;
     size_t made = dfa->state_count++;
-    dfa->states[made] = (struct state){(uint32_t)dfa->item_count,     (uint32_t)dfa->reached_count,
-                                       (uint32_t)dfa->accepted_count, (uint32_t)dfa->new_rule_count,
-                                       prefix,                        hash};
+    dfa->states[made] = (struct state){(uint32_t)dfa->item_count,
+                                       (uint32_t)dfa->reached_count,
+                                       (uint32_t)dfa->accepted_count,
+                                       (uint32_t)dfa->new_rule_count,
+                                       prefix,
+                                       hash};
     if (dfa->reached_count > 0)
         memcpy(dfa->items + dfa->item_count, dfa->reached, dfa->reached_count * sizeof *dfa->reached);
     dfa->item_count += dfa->reached_count;
@@ -257,8 +260,8 @@ struct dfa *dfa_new(const struct rules *rules)
     dfa->stack = malloc((automaton->node_count + 1) * sizeof *dfa->stack);
     dfa->reached = malloc((automaton->node_count + 1) * sizeof *dfa->reached);
     dfa->new_rules = malloc((automaton->rule_count + 1) * sizeof *dfa->new_rules);
-    if (dfa->marks == NULL || dfa->stack == NULL || dfa->reached == NULL ||
-        dfa->new_rules == NULL || !grow((void **)&dfa->states, &dfa->state_capacity, 1, sizeof *dfa->states)) {
+    if (dfa->marks == NULL || dfa->stack == NULL || dfa->reached == NULL || dfa->new_rules == NULL ||
+        !grow((void **)&dfa->states, &dfa->state_capacity, 1, sizeof *dfa->states)) {
         dfa_free(dfa);
         return NULL;
     }
@@ -331,7 +334,10 @@ static uint16_t work_out(struct dfa *dfa, uint16_t from, unsigned char byte)
         return dfa->next[place] = DEAD;
     uint32_t bytes = state->prefix << 8 | byte;
     struct partial partial = read_partial(bytes);
-    unsigned char lead = (unsigned char)(bytes > 0xffffff ? bytes >> 24 : bytes > 0xffff ? bytes >> 16 : bytes > 0xff ? bytes >> 8 : bytes);
+    unsigned char lead = (unsigned char)(bytes > 0xffffff ? bytes >> 24
+                                         : bytes > 0xffff ? bytes >> 16
+                                         : bytes > 0xff   ? bytes >> 8
+                                                          : bytes);
     begin(dfa);
     for (size_t i = 0; i < state->item_count; i++) {
         uint32_t number = dfa->items[state->items + i];
@@ -415,7 +421,8 @@ size_t dfa_find(struct dfa *dfa, const char *text, size_t at, size_t length, uns
 {
     size_t steps = SIZE_MAX;
     uint16_t start = dfa->starts[DFA_FIND];
-    if (dfa->next[start * dfa->stride + dfa->automaton->classes[(unsigned char)text[at]]] == DEAD)
+    if ((start & ACCEPTS) == 0 &&
+        dfa->next[start * dfa->stride + dfa->automaton->classes[(unsigned char)text[at]]] == DEAD)
         return 0;
     if (length - at < LONG_MEMO_BYTES)
         return walk(dfa, start, text, at, length, found, &steps);

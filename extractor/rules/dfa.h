@@ -13,8 +13,8 @@
 /* Which rules are asked about: those of a role, and of a kind where each kind has its own. */
 enum {
     DFA_FIND,
-    DFA_AFTER,                                   /* + kind */
-    DFA_END = DFA_AFTER + KIND_CUSTOM + 1,       /* + kind: contexts at ends */
+    DFA_AFTER,                             /* + kind */
+    DFA_END = DFA_AFTER + KIND_CUSTOM + 1, /* + kind: contexts at ends */
     DFA_ENTRIES = DFA_END + KIND_CUSTOM + 1
 };
 
@@ -27,8 +27,8 @@ void dfa_free(struct dfa *dfa);
 bool dfa_refresh(struct dfa *dfa);
 
 /*
- * Writes the indices of the RULE_FIND rules that can match at `at` into found, which has room for all rules, each once,
- * and returns how many there are.
+ * Writes the indices of the RULE_FIND rules that can match at `at` into found, which has room for all rules,
+ * each once, and returns how many there are.
  */
 size_t dfa_find(struct dfa *dfa, const char *text, size_t at, size_t length, unsigned short *found);
 /* The same for the rules of another entry. */

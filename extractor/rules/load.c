@@ -2,8 +2,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "compile.h"
 #include "automaton.h"
+#include "compile.h"
 #include "loader.h"
 
 enum { MAX_RULES = 60000 };

@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-#include "compile.h"
 #include "automaton.h"
+#include "compile.h"
 #include "loader.h"
 
 static void example_clear(struct rule_example *example)

@@ -140,14 +140,13 @@ static void skip_past(struct parser *parser, char end)
 static bool parse_options(struct parser *parser, enum tree_type *type)
 {
     bool on = true;
-    for (; *parser->c != '\0' && *parser->c != ':' && *parser->c != ')'; parser->c++) {
+    for (; *parser->c != '\0' && *parser->c != ':' && *parser->c != ')'; parser->c++)
         if (*parser->c == '-')
             on = false;
         else if (*parser->c == 'i')
             parser->caseless = on;
         else if (strchr("msUJn", *parser->c) == NULL)
             *type = TREE_ANYTHING;
-    }
     bool rest = *parser->c == ')';
     if (*parser->c != '\0')
         parser->c++;

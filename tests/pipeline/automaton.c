@@ -1,6 +1,6 @@
 /*
- * The automaton never loses a match: the records are the same as when every rule is tried at every place. Over
- * samples/, and over ../shared where it is there.
+ * The automaton never loses a match: the records are the same as when every rule is tried at every place.
+ * Over samples/, and over ../shared where it is there.
  */
 #include <criterion/criterion.h>
 #include <dirent.h>
@@ -53,8 +53,8 @@ static size_t compare(const struct extractors *both, const char *bytes, size_t l
         const struct trich_record *a = &fast->records[i];
         const struct trich_record *b = &plain->records[i];
         cr_assert(a->start == b->start && a->end == b->end && strcmp(a->rule, b->rule) == 0,
-                  "%s: the automaton finds '%.*s' by %s, every rule '%.*s' by %s", name, (int)a->content_length,
-                  a->content, a->rule, (int)b->content_length, b->content, b->rule);
+                  "%s: the automaton finds '%.*s' by %s, every rule '%.*s' by %s", name,
+                  (int)a->content_length, a->content, a->rule, (int)b->content_length, b->content, b->rule);
         cr_assert_eq(a->attribute_count, b->attribute_count);
         for (size_t k = 0; k < a->attribute_count; k++)
             cr_assert_str_eq(a->attributes[k].value, b->attributes[k].value);
