@@ -54,6 +54,8 @@ static bool read_front(const struct reading *reading, const struct district_tabl
         return true;
     enum district_front front = district_front(reading, tables->in_front, place->item->match.start);
     place->place_word = front == FRONT_PLACE;
+    if (front == FRONT_LAND)
+        place->sort = PLACE_LAND;
     return front != FRONT_OTHER && (front != FRONT_BEGAN || place->form == PLACE_CAPITALS);
 }
 

@@ -1,8 +1,8 @@
 /*
  * district.h - units of the district level as an article mentions them; inside value/ only.
  *
- * A mention is a place: a district, or a province or commune, which are evidence and no records. The table
- * has a row for each period of a unit; what is known of a place are the rows that stay possible.
+ * A mention is a place: a district, or a province, commune or lake, which are evidence and no records. The
+ * table has a row for each period of a unit; what is known of a place are the rows that stay possible.
  */
 #ifndef TRICH_VALUE_DISTRICT_H
 #define TRICH_VALUE_DISTRICT_H
@@ -16,7 +16,7 @@ struct district_tables {
     const struct table *districts, *numbered, *spellings, *skeletons, *types, *provinces, *in_front;
 };
 
-enum place_sort { PLACE_DISTRICT, PLACE_PROVINCE, PLACE_COMMUNE };
+enum place_sort { PLACE_DISTRICT, PLACE_PROVINCE, PLACE_COMMUNE, PLACE_LAND };
 
 enum place_form {
     PLACE_TYPED,

@@ -74,6 +74,15 @@ static void name_provinces(struct places *places)
 
 /* ---- names that are a province's too ---------------------------------------------------------------- */
 
+/* 'huyện Tân Lạc, huyện Hòa Bình' for the province Hòa Bình, where no district has its name. */
+static bool is_province_in_chain(const struct district_tables *tables, const struct place *place)
+{
+    int province = district_province(tables, place->province_row);
+    const struct place *front = place->before;
+    return front != NULL && place_is_district(front) && place_only_province(front) == province &&
+           !place_in_province(tables, place, province);
+}
+
 /* Sets apart what names its province: in a list of cities 'Vinh và Hà Tĩnh' the city is meant. */
 static void tell_from_province(struct places *places, struct place *place)
 {
@@ -85,7 +94,7 @@ static void tell_from_province(struct places *places, struct place *place)
     }
     if (place->form == PLACE_TYPED || place->form == PLACE_SKELETON || place->form == PLACE_PLURAL) {
         if (district_is_city(tables, place->province_row, place->said) ||
-            (place->said.length > 0 && !place->said_fits))
+            (place->said.length > 0 && !place->said_fits) || is_province_in_chain(tables, place))
             place->sort = PLACE_PROVINCE;
         return;
     }
@@ -152,10 +161,15 @@ static void choose_unit(const struct places *places, struct evidence *evidence, 
 
 /* ---- whether a bare name is a district ---------------------------------------------------------------- */
 
+static bool is_accepted(const struct place *place)
+{
+    return place != NULL && place_is_district(place) && place->accepted;
+}
+
 static int points_of_neighbour(const struct places *places, const struct place *place,
                                const struct place *other)
 {
-    if (other == NULL || !place_is_district(other) || !other->accepted)
+    if (!is_accepted(other))
         return 0;
     int province = place_only_province(other);
     bool near = province == 0 || place_in_province(&places->tables, place, province);
@@ -191,11 +205,26 @@ static bool is_former(const struct place *place)
     return group(place, DISTRICT_former).data != NULL;
 }
 
-static int points(const struct places *places, const struct evidence *evidence, const struct place *place)
+/* Between names that are no districts, of streets perhaps; or in capitals, where little can be told. */
+static bool is_in_other_list(const struct places *places, const struct place *place)
 {
+    const char *text = places->reading->text;
+    size_t start = place->item->match.start;
+    size_t end = place->item->match.end;
+    bool listed = start > 2 && text[start - 1] == ' ' && text[start - 2] == ',' &&
+                  end < places->reading->length && text[end] == ',';
+    return place->form == PLACE_CAPITALS ||
+           (listed && !is_accepted(place->before) && !is_accepted(place->behind));
+}
+
+static int points(const struct places *places, const struct evidence *evidence, size_t index)
+{
+    const struct place *place = places->places[index];
     int sum = place->bare == BARE_CLEAR ? 2 : place->bare == BARE_VAGUE ? -1 : 0;
     sum += evidence_of_name(place) ? 2 : 0;
     sum += evidence_of_province(evidence, place) ? 1 : 0;
+    sum -= evidence_of_land(place) ? 1 : 0;
+    sum += !is_in_other_list(places, place) && evidence_of_sentence(evidence, index) ? 1 : 0;
     sum += place->place_word ? 1 : 0;
     sum += points_of_commune(places, place);
     sum += is_former(place) ? 2 : 0;
@@ -239,7 +268,7 @@ static void accept_bare(struct places *places, struct evidence *evidence)
         for (size_t i = 0; i < places->count; i++) {
             struct place *place = places->places[i];
             if (place->accepted || place->sure || !place_is_district(place) ||
-                points(places, evidence, place) < needed(place) || is_byline(places, place))
+                points(places, evidence, i) < needed(place) || is_byline(places, place))
                 continue;
             place->accepted = changed = true;
             evidence_update(evidence, i);

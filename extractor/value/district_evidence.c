@@ -66,6 +66,11 @@ bool evidence_of_name(const struct place *place)
     return place->namesakes->sure > (place->sure ? 1 : 0);
 }
 
+bool evidence_of_land(const struct place *place)
+{
+    return place->namesakes->lands > 0;
+}
+
 void evidence_learn(const struct place *place)
 {
     struct namesakes *namesakes = place->namesakes;
@@ -122,7 +127,10 @@ bool evidence_init(struct evidence *evidence, const struct places *places)
         return false;
     for (size_t i = 0; i < places->count; i++) {
         struct place *place = places->places[i];
-        place->namesakes = place_is_district(place) ? find_namesakes(evidence, place) : NULL;
+        bool named = place_is_district(place) || place->sort == PLACE_LAND;
+        place->namesakes = named ? find_namesakes(evidence, place) : NULL;
+        if (place->sort == PLACE_LAND)
+            place->namesakes->lands++;
         place->counted = province_of(places, place);
         place->counted_sure = place->sure;
         count(evidence, i, true);
@@ -173,36 +181,52 @@ static void move_to(const struct places *places, struct stretch *stretch, size_t
     }
 }
 
-/* Whether ". " begins in that stretch of the text. */
+/* Whether ". " or an empty line begins in that stretch of the text. */
 static bool has_stop(const char *text, size_t start, size_t end)
 {
     for (size_t i = start; i < end; i++)
-        if (text[i] == '.' && text[i + 1] == ' ')
+        if ((text[i] == '.' && text[i + 1] == ' ') || (text[i] == '\n' && text[i + 1] == '\n'))
             return true;
     return false;
 }
 
-/* The places of the same sentence, no farther away than a sentence is long. */
-static void weigh_sentence(const struct evidence *evidence, size_t index, size_t *weights)
+/* The places of the same sentence, no farther away than a sentence is long: from *first, before *end. */
+static void find_sentence(const struct places *all, size_t index, size_t *first, size_t *end)
 {
-    struct place *const *places = evidence->places->places;
-    const char *text = evidence->places->reading->text;
-    size_t from = places[index]->item->match.end;
-    for (size_t i = index + 1, at = from; i < evidence->paragraph.end; i++) {
-        size_t start = places[i]->item->match.start;
-        if (start - from > SENTENCE_REACH || has_stop(text, at, start - 1))
+    struct place *const *places = all->places;
+    const char *text = all->reading->text;
+    size_t at = places[index]->item->match.end;
+    size_t limit = at + SENTENCE_REACH;
+    for (*end = index + 1; *end < all->count; ++*end) {
+        size_t start = places[*end]->item->match.start;
+        if (start > limit || has_stop(text, at, start - 1))
             break;
-        weights[places[i]->counted] += WEIGHT_SENTENCE;
         at = start - 1;
     }
     size_t to = places[index]->item->match.start;
-    for (size_t i = index, at = to; i-- > evidence->paragraph.start;) {
-        size_t end = places[i]->item->match.end;
-        if (to - end > SENTENCE_REACH || has_stop(text, end, at - 1))
+    at = to;
+    for (*first = index; *first > 0; --*first) {
+        size_t stop = places[*first - 1]->item->match.end;
+        if (to - stop > SENTENCE_REACH || has_stop(text, stop, at - 1))
             break;
-        weights[places[i]->counted] += WEIGHT_SENTENCE;
-        at = end + 1;
+        at = stop + 1;
     }
+}
+
+bool evidence_of_sentence(const struct evidence *evidence, size_t index)
+{
+    const struct places *places = evidence->places;
+    const struct place *place = places->places[index];
+    size_t first;
+    size_t end;
+    find_sentence(places, index, &first, &end);
+    for (size_t i = first; i < end; i++) {
+        const struct place *other = places->places[i];
+        if (i != index && place_is_district(other) && other->counted != 0 &&
+            place_in_province(&places->tables, place, other->counted))
+            return true;
+    }
+    return false;
 }
 
 int evidence_weigh(struct evidence *evidence, size_t index)
@@ -216,7 +240,11 @@ int evidence_weigh(struct evidence *evidence, size_t index)
         weights[i] = evidence->provinces[i] * WEIGHT_ARTICLE +
                      evidence->paragraph.provinces[i] * WEIGHT_PARAGRAPH +
                      evidence->list.provinces[i] * WEIGHT_LIST;
-    weigh_sentence(evidence, index, weights);
+    size_t first;
+    size_t end;
+    find_sentence(places, index, &first, &end);
+    for (size_t i = first; i < end; i++)
+        weights[places->places[i]->counted] += WEIGHT_SENTENCE;
     for (size_t i = 0; i < place->namesakes->province_count; i++)
         weights[place->namesakes->provinces[i][0]] += place->namesakes->provinces[i][1] * WEIGHT_SAME_NAME;
     int provinces[PLACE_MAX_PROVINCES];

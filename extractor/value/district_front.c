@@ -104,6 +104,8 @@ enum district_front district_front(const struct reading *reading, const struct t
     struct slice what = lookup_cell(table, row, "what");
     if (slice_is(what, "place"))
         return FRONT_PLACE;
+    if (slice_is(what, "land"))
+        return FRONT_LAND;
     if (what.length > 0 && !slice_is(what, "open"))
         return FRONT_OTHER;
     return what.length == 0 && ends_name(text, at - 1) ? FRONT_BEGAN : FRONT_NOTHING;
