@@ -1,6 +1,4 @@
 /* Why: what became of each candidate, and what each rule costs. */
-#include <stdio.h>
-
 #include "internal.h"
 
 void trich_extractor_observe(trich_extractor *extractor, trich_observe *observe, void *closure)
@@ -30,18 +28,17 @@ static const char *group_name(const struct rules *rules, const struct rule *rule
                                      : kind_group_name(rule->kind, id);
 }
 
-static void tell(const trich_extractor *extractor, const struct match *match, enum trich_fate fate,
+static void tell(trich_extractor *extractor, const struct match *match, enum trich_fate fate,
                  const struct rule *by)
 {
     const struct rule *rule = match->rule;
     struct trich_attribute groups[MATCH_MAX_GROUPS];
-    char values[MATCH_MAX_GROUPS][80];
     for (size_t i = 0; i < match->group_count; i++) {
-        size_t length = match->groups[i].end - match->groups[i].start;
-        (void)snprintf(values[i], sizeof values[i], "%.*s", (int)(length < 79 ? length : 79),
-                       match->text + match->groups[i].start);
-        groups[i] =
-            (struct trich_attribute){group_name(extractor->rules, rule, match->groups[i].id), values[i]};
+        const struct match_group *group = &match->groups[i];
+        const char *value = arena_string(
+            &extractor->arena, (struct slice){match->text + group->start, group->end - group->start});
+        groups[i] = (struct trich_attribute){group_name(extractor->rules, rule, group->id),
+                                             value != NULL ? value : ""};
     }
     struct trich_candidate candidate = {.fate = fate,
                                         .rule = rule->id,
@@ -74,7 +71,7 @@ void explain_start(trich_extractor *extractor)
     matcher_observe(extractor->matcher, extractor->observe != NULL ? observe : NULL, extractor);
 }
 
-void explain_dropped(const trich_extractor *extractor, const struct match *match)
+void explain_dropped(trich_extractor *extractor, const struct match *match)
 {
     if (extractor->observe != NULL)
         tell(extractor, match, TRICH_DROPPED, NULL);

@@ -25,6 +25,6 @@ struct trich_extractor {
 /* explain.c: has the matcher tell of its candidates if somebody observes. */
 void explain_start(trich_extractor *extractor);
 /* Tells that an item was dropped when the whole article was known. */
-void explain_dropped(const trich_extractor *extractor, const struct match *match);
+void explain_dropped(trich_extractor *extractor, const struct match *match);
 
 #endif

@@ -30,6 +30,11 @@ trich_rules *trich_rules_load(const char *directory, struct trich_error *error)
     return wrap_rules(rules_load(directory, error), error);
 }
 
+uint64_t trich_rules_fingerprint(const trich_rules *rules)
+{
+    return rules_fingerprint(rules->rules);
+}
+
 void trich_rules_free(trich_rules *rules)
 {
     if (rules == NULL)
@@ -170,7 +175,8 @@ const struct trich_article *trich_extract(trich_extractor *extractor, const stru
     struct text_options options = {.source = input->source,
                                    .encoding = input->encoding,
                                    .replace_invalid = input->replace_invalid,
-                                   .html = input->format == TRICH_FORMAT_HTML};
+                                   .html = input->format == TRICH_FORMAT_HTML,
+                                   .before = input->before};
     arena_reset(&extractor->arena);
     if (input->date != NULL) {
         if (!parse_date(input->date, &date)) {

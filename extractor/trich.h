@@ -16,6 +16,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -100,6 +101,8 @@ TRICH_API trich_rules *trich_rules_builtin(struct trich_error *error);
 /* The rules of a directory: every *.xml in it, in order of name, with the *.tsv tables they name. */
 TRICH_API trich_rules *trich_rules_load(const char *directory, struct trich_error *error);
 TRICH_API void trich_rules_free(trich_rules *rules);
+/* A number that (as good as certainly) is another one when a rule file or table is. */
+TRICH_API uint64_t trich_rules_fingerprint(const trich_rules *rules);
 
 struct trich_rule_info {
     const char *id, *kind, *form; /* form: "" if none */
@@ -134,6 +137,14 @@ typedef struct trich_extractor trich_extractor;
 
 enum trich_format { TRICH_FORMAT_TEXT, TRICH_FORMAT_HTML };
 
+/*
+ * What stands in front of an article that is a part of a file, so that errors name the place in the file (the
+ * records' offsets count from the article): bytes, whole lines, and bytes of the line that it begins in.
+ */
+struct trich_before {
+    size_t bytes, lines, columns;
+};
+
 struct trich_input {
     const char *bytes; /* borrowed until the next call with this extractor */
     size_t length;
@@ -143,6 +154,7 @@ struct trich_input {
     bool replace_invalid;     /* U+FFFD for invalid bytes instead of an error */
     enum trich_format format; /* HTML: markup is skipped, metadata may give the date */
     bool every_rule;          /* try every rule at every place: slow, to check the automaton */
+    struct trich_before before;
 };
 
 /* rules are borrowed and must outlive the extractor. */

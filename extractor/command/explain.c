@@ -139,12 +139,11 @@ static bool visit(void *closure, const struct walk_file *file)
     return true;
 }
 
-static void trouble(void *closure, const char *path, int number)
+static void trouble(void *closure, const char *path, const char *why)
 {
     struct explanation *explanation = closure;
-    message_file(NULL, path, "%s",
-                 number != 0 ? strerror(number) : "a loop of symbolic links, not followed again");
-    explanation->failed = explanation->failed || number != 0;
+    message_file(NULL, path, "%s", why);
+    explanation->failed = true;
 }
 
 int explain_command(const struct options *options)

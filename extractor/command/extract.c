@@ -33,7 +33,7 @@ enum {
  * What a job begins with. A piece of a stream: the path, NUL, whole articles. The others: the path, NUL,
  * relative name or message, NUL; such entries may follow each other in a job.
  */
-enum { JOB_PIECE = 's', JOB_FILE = 'f', JOB_FAILURE = '!', JOB_WARNING = '?' };
+enum { JOB_PIECE = 's', JOB_FILE = 'f', JOB_FAILURE = '!' };
 
 struct worker_state {
     trich_extractor *extractor;
@@ -46,6 +46,7 @@ struct extraction {
     struct queue *queue;
     struct worker_state *workers;
     size_t worker_count;
+    uint64_t settings;   /* of --output */
     atomic_bool stopped; /* nothing more can be written */
 
     /* the main thread's */
@@ -73,8 +74,7 @@ static void count_records(struct queue_counts *counts, const struct trich_articl
 /* One article. What is to be written is appended to output. False, after a message, if it has no records to
  * give. */
 static bool extract_article(struct extraction *extraction, size_t worker, struct queue_job *job,
-                            const char *path, const struct trich_input *input, size_t first_line,
-                            struct bytes *output)
+                            const char *path, const struct trich_input *input, struct bytes *output)
 {
     struct worker_state *state = &extraction->workers[worker];
     const struct options *options = extraction->options;
@@ -89,10 +89,8 @@ static bool extract_article(struct extraction *extraction, size_t worker, struct
     if (article == NULL) {
         job->counts.failures++;
         /* In a stream the place in the stream, not in the article, which may have no name. */
-        if (error.line > 0)
-            error.line += first_line - 1;
-        else if (options->split != SPLIT_NONE)
-            error.line = first_line;
+        if (error.line == 0 && options->split != SPLIT_NONE)
+            error.line = input->before.lines + 1;
         snprintf(error.file, sizeof error.file, "%s", path);
         message_error(&job->messages, &error);
         return false;
@@ -128,7 +126,7 @@ static void extract_file(struct extraction *extraction, size_t worker, struct qu
     if (options->output != NULL)
         outputs_name(&name, options->output, relative);
     bytes_reset(&state->text);
-    if (options->resume && outputs_done(path, name.data)) {
+    if (options->resume && outputs_done(path, name.data, extraction->settings)) {
         file_clean(name.data);
         job->counts.skipped++;
     } else if (!file_read(path, &state->text, &stat, &error)) {
@@ -136,12 +134,13 @@ static void extract_file(struct extraction *extraction, size_t worker, struct qu
     } else {
         struct trich_input input = setup_input(options, path, state->text.data, state->text.length);
         if (options->output == NULL) {
-            extract_article(extraction, worker, job, path, &input, 1, &job->output);
+            extract_article(extraction, worker, job, path, &input, &job->output);
         } else {
             bytes_reset(&state->output);
             write_head(&state->output);
-            bool good = extract_article(extraction, worker, job, path, &input, 1, &state->output);
+            bool good = extract_article(extraction, worker, job, path, &input, &state->output);
             write_foot(&state->output);
+            outputs_mark(&state->output, extraction->settings, path, stat.st_size);
             if (good && !file_write(name.data, &state->output, &stat.st_mtim, options->fsync, &error)) {
                 fail(job, &error);
                 job->counts.articles--;
@@ -165,13 +164,25 @@ static void work_entries(struct extraction *extraction, size_t worker, struct qu
             extract_file(extraction, worker, job, path, second);
         } else {
             message_file(&job->messages, path, "%s", second);
-            job->counts.failures += *entry == JOB_FAILURE;
+            job->counts.failures++;
         }
         entry = second + strlen(second) + 1;
     }
 }
 
 static const char split_bytes[] = {[SPLIT_LINE] = '\n', [SPLIT_FORMFEED] = '\f', [SPLIT_NUL] = '\0'};
+
+/* Moves place over what stands there. */
+static void pass(struct queue_place *place, const char *bytes, size_t length)
+{
+    const char *end = bytes + length;
+    place->offset += length;
+    place->columns += length;
+    for (const char *p = bytes; (p = memchr(p, '\n', (size_t)(end - p))) != NULL;) {
+        place->line++;
+        place->columns = (size_t)(end - ++p);
+    }
+}
 
 /* --fields: takes ID<TAB>DATE<TAB> off the front of the text. Empty ones are as if not given. */
 static bool take_fields(struct trich_input *input, char *item, struct trich_error *error)
@@ -190,6 +201,8 @@ static bool take_fields(struct trich_input *input, char *item, struct trich_erro
         input->source = item;
     if (*date != '\0')
         input->date = date;
+    input->before.bytes += (size_t)(text - item);
+    input->before.columns += (size_t)(text - item);
     input->length -= (size_t)(text - item);
     input->bytes = text;
     return true;
@@ -200,29 +213,27 @@ static void work_piece(struct extraction *extraction, size_t worker, struct queu
     const struct options *options = extraction->options;
     const char *path = job->input.data + 1;
     char *end = job->input.data + job->input.length;
-    size_t line = job->line;
+    struct queue_place place = job->place;
     for (char *item = job->input.data + strlen(path) + 2; item < end;) {
         char *stop = memchr(item, split_bytes[options->split], (size_t)(end - item));
         if (stop == NULL)
             stop = end;
         struct trich_input input = setup_input(options, path, item, (size_t)(stop - item));
+        input.before = (struct trich_before){place.offset, place.line - 1, place.columns};
         struct trich_error error;
         bool good = true;
-        /* take_fields cuts the item up, so lines are counted before. */
-        size_t next_line = line + (options->split == SPLIT_LINE ? 1 : 0);
-        if (options->split != SPLIT_LINE)
-            for (const char *p = item; (p = memchr(p, '\n', (size_t)(stop - p))) != NULL; p++)
-                next_line++;
+        struct queue_place next = place;
+        pass(&next, item, (size_t)(stop + (stop < end) - item)); /* take_fields will cut the item up */
         if (options->fields && !take_fields(&input, item, &error)) {
-            error.line = line;
+            error.line = place.line;
             fail(job, &error);
             good = false;
         }
         if (good)
-            good = extract_article(extraction, worker, job, path, &input, line, &job->output);
+            good = extract_article(extraction, worker, job, path, &input, &job->output);
         if (!good && options->each) /* so that line n of the output is article n of the input */
             write_empty(&job->output);
-        line = next_line;
+        place = next;
         item = stop + 1;
     }
 }
@@ -273,7 +284,8 @@ static void finish(void *closure, struct queue_job *job, bool last)
 static void submit_pending(struct extraction *extraction)
 {
     if (extraction->pending.length > 0)
-        queue_submit(extraction->queue, &extraction->pending, 1, extraction->pending_bytes);
+        queue_submit(extraction->queue, &extraction->pending, (struct queue_place){0},
+                     extraction->pending_bytes);
     extraction->pending_files = 0;
     extraction->pending_bytes = 0;
 }
@@ -294,20 +306,18 @@ static void add_entry(struct extraction *extraction, char type, const char *path
 /* Submits what is there of an input, as far as the last separator, and begins the next piece with the rest.
  */
 static void submit_piece(struct extraction *extraction, struct bytes *piece, size_t head, size_t whole,
-                         size_t *line)
+                         struct queue_place *place)
 {
     struct bytes rest = {0};
-    size_t lines = 0;
-    for (const char *p = piece->data + head, *end = piece->data + whole;
-         (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
-        lines++;
+    struct queue_place next = *place;
+    pass(&next, piece->data + head, whole - head);
     bytes_append(&rest, piece->data, head);
     bytes_append(&rest, piece->data + whole, piece->length - whole);
     piece->length = whole;
-    queue_submit(extraction->queue, piece, *line, whole);
+    queue_submit(extraction->queue, piece, *place, whole);
     bytes_clear(piece);
     *piece = rest;
-    *line += lines;
+    *place = next;
 }
 
 static void feed_stream(struct extraction *extraction, const char *path)
@@ -315,7 +325,7 @@ static void feed_stream(struct extraction *extraction, const char *path)
     char separator = split_bytes[extraction->options->split];
     struct bytes piece = {0};
     struct trich_error error;
-    size_t line = 1;
+    struct queue_place place = {.line = 1};
     size_t head = strlen(path) + 2;
     int descriptor = file_open(path, &error);
     bool good = descriptor >= 0;
@@ -329,10 +339,10 @@ static void feed_stream(struct extraction *extraction, const char *path)
         good = file_read_some(descriptor, path, &piece, JOB_BYTES, &end, &error);
         const char *last = memrchr(piece.data + before, separator, piece.length - before);
         if (last != NULL)
-            submit_piece(extraction, &piece, head, (size_t)(last - piece.data) + 1, &line);
+            submit_piece(extraction, &piece, head, (size_t)(last - piece.data) + 1, &place);
     }
     if (piece.length > head)
-        submit_piece(extraction, &piece, head, piece.length, &line);
+        submit_piece(extraction, &piece, head, piece.length, &place);
     if (!good)
         add_entry(extraction, JOB_FAILURE, path, error.message, 0);
     if (descriptor > STDIN_FILENO)
@@ -367,13 +377,9 @@ static bool visit(void *closure, const struct walk_file *file)
     return !atomic_load(&extraction->stopped);
 }
 
-static void trouble(void *closure, const char *path, int number)
+static void trouble(void *closure, const char *path, const char *why)
 {
-    struct extraction *extraction = closure;
-    if (number == 0)
-        add_entry(extraction, JOB_WARNING, path, "a loop of symbolic links, not followed again", 0);
-    else
-        add_entry(extraction, JOB_FAILURE, path, strerror(number), 0);
+    add_entry(closure, JOB_FAILURE, path, why, 0);
 }
 
 /* The processors that this process may use: fewer than there are under taskset, Slurm or in a container. */
@@ -453,6 +459,8 @@ int extract_command(const struct options *options)
     int status = EXIT_TROUBLE;
     if (setup_check(options, rules)) {
         extraction.rules = rules;
+        if (options->output != NULL)
+            extraction.settings = outputs_settings(options, rules);
         extraction.worker_count = options->jobs > 0 ? options->jobs : processors();
         extraction.workers = memory_get(extraction.worker_count * sizeof *extraction.workers);
         memset(extraction.workers, 0, extraction.worker_count * sizeof *extraction.workers);

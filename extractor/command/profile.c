@@ -23,10 +23,12 @@ struct line {
     struct trich_rule_profile cost;
 };
 
-static void extract(struct profile *profile, const char *path, const char *bytes, size_t length)
+static void extract(struct profile *profile, const char *path, const char *bytes, size_t length,
+                    struct trich_before before)
 {
     struct trich_error error;
     struct trich_input input = setup_input(profile->options, path, bytes, length);
+    input.before = before;
     profile->articles++;
     profile->bytes += length;
     if (trich_extract(profile->extractor, &input, &error) != NULL)
@@ -48,14 +50,17 @@ static bool visit(void *closure, const struct walk_file *file)
     const char *text = profile->text.data;
     size_t length = profile->text.length;
     if (profile->options->split != SPLIT_LINE) {
-        extract(profile, file->path, text, length);
+        extract(profile, file->path, text, length, (struct trich_before){0});
         return true;
     }
+    struct trich_before before = {0};
     for (size_t start = 0; start < length;) {
         const char *end = memchr(text + start, '\n', length - start);
         size_t line = end != NULL ? (size_t)(end - text) - start : length - start;
-        extract(profile, file->path, text + start, line);
+        extract(profile, file->path, text + start, line, before);
         start += line + 1;
+        before.bytes = start;
+        before.lines++;
     }
     return true;
 }
@@ -90,12 +95,10 @@ static void print(const struct profile *profile, const trich_rules *rules)
     free(lines);
 }
 
-static void trouble(void *closure, const char *path, int number)
+static void trouble(void *closure, const char *path, const char *why)
 {
     struct profile *profile = closure;
-    struct trich_error error;
-    file_error(&error, path, number);
-    message_error(NULL, &error);
+    message_file(NULL, path, "%s", why);
     profile->failed = true;
 }
 

@@ -28,11 +28,12 @@ static bool count_file(void *closure, const struct walk_file *file)
     return !atomic_load(&progress->stop_counting);
 }
 
-static void count_trouble(void *closure, const char *path, int number)
+static void count_trouble(void *closure, const char *path, const char *why)
 {
     struct progress *progress = closure;
     (void)path;
-    atomic_fetch_add(&progress->all_files, number != 0);
+    (void)why;
+    atomic_fetch_add(&progress->all_files, 1);
 }
 
 static void *count_all(void *closure)

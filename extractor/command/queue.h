@@ -12,12 +12,19 @@
 
 #include "bytes.h"
 
+/* Where in its file something begins. */
+struct queue_place {
+    size_t line;    /* from 1 */
+    size_t columns; /* bytes of that line in front of it */
+    size_t offset;  /* bytes of the file in front of it */
+};
+
 struct queue_job {
-    struct bytes input;    /* the feeder's: what is to be done, in a form that work understands */
-    size_t line;           /* the line of its file that input begins at, from 1 */
-    size_t size;           /* the bytes of text that it means, for the limit */
-    struct bytes output;   /* work's: what is to be written */
-    struct bytes messages; /* what is to be said on standard error */
+    struct bytes input;       /* the feeder's: what is to be done, in a form that work understands */
+    struct queue_place place; /* of input */
+    size_t size;              /* the bytes of text that it means, for the limit */
+    struct bytes output;      /* work's: what is to be written */
+    struct bytes messages;    /* what is to be said on standard error */
     struct queue_counts {
         size_t articles, failures, skipped, bytes;
         size_t records[5]; /* document numbers, dates, districts, figures, others */
@@ -34,9 +41,9 @@ struct queue_calls {
 
 struct queue *queue_new(size_t workers, const struct queue_calls *calls);
 /*
- * Submits a job: input changes places with an empty one, line and size as above. Waits for room first.
+ * Submits a job: input changes places with an empty one, place and size as above. Waits for room first.
  */
-void queue_submit(struct queue *queue, struct bytes *input, size_t line, size_t size);
+void queue_submit(struct queue *queue, struct bytes *input, struct queue_place place, size_t size);
 /* Waits until all is done and handed over, and frees the queue. */
 void queue_finish(struct queue *queue);
 

@@ -63,11 +63,16 @@ int rules_command(const struct options *options)
     if (strcmp(what, "profile") == 0)
         return profile_command(options);
     bool checking = strcmp(what, "check") == 0;
-    if (options->operand_count > 1 || (!checking && strcmp(what, "list") != 0)) {
+    /* The directory may be given as an operand or by --rules. */
+    size_t most = options->rules != NULL ? 1 : 2;
+    if (options->operand_count > most || (!checking && strcmp(what, "list") != 0)) {
         message_say(NULL, "rules: use it as 'trich rules %s'", options_command_usage(COMMAND_RULES));
         return EXIT_TROUBLE;
     }
-    trich_rules *rules = setup_rules(options);
+    struct options chosen = *options;
+    if (options->operand_count == 2)
+        chosen.rules = options->operands[1];
+    trich_rules *rules = setup_rules(&chosen);
     if (rules == NULL)
         return EXIT_TROUBLE;
     int status = checking ? check(rules, options) : list(rules, options);

@@ -47,7 +47,7 @@ const struct command_entry command_entries[COMMAND_COUNT] = {
                          "find the records of articles (done when no command is named)"},
     [COMMAND_VALIDATE] = {"validate", "[OPTION]... DIRECTORY...",
                           "compare with the expected records, NAME.xml beside NAME.txt"},
-    [COMMAND_RULES] = {"rules", "[check | list | export DIR | profile FILE...]",
+    [COMMAND_RULES] = {"rules", "[check [DIR] | list [DIR] | export DIR | profile FILE...]",
                        "try the rules' examples, list the rules, write them out"},
     [COMMAND_EXPLAIN] = {"explain", "[OPTION]... [FILE | DIRECTORY]...", "show which rule made each record"},
     [COMMAND_VIEW] = {"view", "[OPTION]... FILE", "an HTML page of an article with its records marked"},

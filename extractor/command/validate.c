@@ -233,14 +233,10 @@ static void validate_file(struct validation *validation, const char *expected_pa
     bytes_clear(&name);
 }
 
-static void trouble(void *closure, const char *path, int number)
+static void trouble(void *closure, const char *path, const char *why)
 {
     struct validation *validation = closure;
-    if (number == 0) {
-        message_file(NULL, path, "a loop of symbolic links, not followed again");
-        return;
-    }
-    message_file(NULL, path, "%s", strerror(number));
+    message_file(NULL, path, "%s", why);
     validation->failure_count++;
 }
 
@@ -249,7 +245,7 @@ static bool visit(void *closure, const struct walk_file *file)
     struct validation *validation = closure;
     size_t stem = stem_length(file->path);
     if (access(file->path, F_OK) != 0) {
-        trouble(validation, file->path, errno);
+        trouble(validation, file->path, strerror(errno));
     } else if (strcmp(file->path + stem, ".xml") == 0) {
         validate_file(validation, file->path);
     } else {

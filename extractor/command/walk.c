@@ -49,16 +49,19 @@ static bool visit_entry(const struct walk *walk, FTS *fts, FTSENT *entry, size_t
         }
         return true;
     case FTS_DC:
-        walk->trouble(walk->closure, entry->fts_path, 0);
+        walk->trouble(walk->closure, entry->fts_path, "a loop of symbolic links, not followed again");
         return true;
     case FTS_DNR:
     case FTS_ERR:
-        walk->trouble(walk->closure, entry->fts_path, entry->fts_errno);
+        walk->trouble(walk->closure, entry->fts_path, strerror(entry->fts_errno));
         return true;
     case FTS_NS:
-    case FTS_SLNONE: /* a symbolic link to nothing */
-        if (included(walk, relative, entry->fts_name))
-            walk->trouble(walk->closure, entry->fts_path, entry->fts_errno != 0 ? entry->fts_errno : ENOENT);
+    case FTS_SLNONE: /* a symbolic link to nothing, or to itself */
+        if (included(walk, relative, entry->fts_name)) {
+            struct stat none;
+            int number = stat(entry->fts_path, &none) != 0 ? errno : ENOENT;
+            walk->trouble(walk->closure, entry->fts_path, strerror(number));
+        }
         return true;
     default: /* directories on the way out; pipes and devices, which reading would wait for */
         return true;
@@ -72,13 +75,13 @@ static bool walk_directory(const struct walk *walk, const char *directory, const
     bool go_on = true;
     FTS *fts = fts_open(paths, FTS_LOGICAL | FTS_NOCHDIR, by_name);
     if (fts == NULL) {
-        walk->trouble(walk->closure, directory, errno);
+        walk->trouble(walk->closure, directory, strerror(errno));
     } else {
         FTSENT *entry;
         while (go_on && (errno = 0, entry = fts_read(fts)) != NULL)
             go_on = visit_entry(walk, fts, entry, strlen(directory), skip);
         if (go_on && errno != 0)
-            walk->trouble(walk->closure, directory, errno);
+            walk->trouble(walk->closure, directory, strerror(errno));
         fts_close(fts);
     }
     free(name);

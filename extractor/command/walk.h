@@ -23,9 +23,9 @@ struct walk {
     const char *skip;                  /* a directory not to go into (the output); may be NULL */
     /* Return false to stop the walk. */
     bool (*visit)(void *closure, const struct walk_file *file);
-    /* Something that could not be read, or (number 0) a loop of symbolic links that was not followed again.
+    /* Something that could not be read, and why: a loop of symbolic links too, which is not followed again.
      */
-    void (*trouble)(void *closure, const char *path, int number);
+    void (*trouble)(void *closure, const char *path, const char *why);
     void *closure;
 };
 

@@ -18,6 +18,31 @@ void *loader_grow(void *items, size_t count, size_t size)
     return realloc(items, (count == 0 ? 1 : count * 2) * size);
 }
 
+/* FNV-1a; the NUL behind a name counts. */
+static uint64_t mix(uint64_t hash, const char *bytes, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ (unsigned char)bytes[i]) * 0x100000001b3U;
+    return hash;
+}
+
+static uint64_t mix_file(uint64_t hash, const char *path, const char *bytes, size_t length)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash != NULL ? slash + 1 : path;
+    return mix(mix(hash, name, strlen(name) + 1), bytes, length);
+}
+
+uint64_t rules_fingerprint(const struct rules *rules)
+{
+    uint64_t hash = 0xcbf29ce484222325U;
+    if (!rules->prepared)
+        return rules->fingerprint;
+    for (const struct builtin_file *file = builtin_files; file->name != NULL; file++)
+        hash = mix_file(hash, file->name, file->bytes, (size_t)(file->end - file->bytes));
+    return hash;
+}
+
 static bool add_file(struct loader *loader, const char *name, const char *bytes, size_t length, bool builtin)
 {
     struct source_file *files = loader_grow(loader->files, loader->file_count, sizeof *files);
@@ -32,6 +57,7 @@ static bool add_file(struct loader *loader, const char *name, const char *bytes,
         return error_memory(loader->error);
     memcpy(file->bytes, bytes, length);
     file->bytes[length] = '\0';
+    loader->rules->fingerprint = mix_file(loader->rules->fingerprint, name, bytes, length);
     return true;
 }
 

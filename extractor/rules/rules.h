@@ -105,6 +105,7 @@ struct rules {
     size_t custom_count;
     struct rule_problem *problems;
     size_t problem_count;
+    uint64_t fingerprint;              /* of the files read; not of prepared rules */
     const struct automaton *automaton; /* which rules can match where: dfa.h */
 };
 
@@ -114,6 +115,9 @@ struct rules *rules_builtin(struct trich_error *error);
 struct rules *rules_builtin_files(struct trich_error *error);
 struct rules *rules_load(const char *directory, struct trich_error *error);
 void rules_free(struct rules *rules);
+
+/* A number that is another one when a rule file or table is (as good as certainly). */
+uint64_t rules_fingerprint(const struct rules *rules);
 
 /*
  * The rule's compiled pattern, compiled now if it is the first use; any thread may call it. jit: the rule is

@@ -25,11 +25,13 @@ static bool invalid(const struct text *text, const struct text_options *options,
     char bytes[16] = "";
     for (size_t i = 0; i < bad && i < 4; i++)
         (void)snprintf(bytes + 3 * i, sizeof bytes - 3 * i, " %02X", (unsigned char)text->input[offset + i]);
-    (void)error_set(error, TRICH_ERROR_ENCODING, options->source, line, offset - line_start + 1,
+    size_t column = offset - line_start + 1 + (line == 1 ? options->before.columns : 0);
+    (void)error_set(error, TRICH_ERROR_ENCODING, options->source, options->before.lines + line, column,
                     "%s%s at byte %zu %s not %s; give the encoding, or have invalid bytes replaced",
-                    bad == 1 ? "byte" : "bytes", bytes, offset, bad == 1 ? "is" : "are", encoding);
+                    bad == 1 ? "byte" : "bytes", bytes, options->before.bytes + offset,
+                    bad == 1 ? "is" : "are", encoding);
     if (error != NULL)
-        error->offset = offset;
+        error->offset = options->before.bytes + offset;
     return false;
 }
 

@@ -49,6 +49,7 @@ struct text_options {
     const char *encoding; /* NULL or "auto": recognize; utf-8, utf-16, windows-1258, viscii, tcvn3, vni */
     bool replace_invalid;
     bool html;
+    struct trich_before before; /* for errors */
 };
 
 void text_init(struct text *text);
