@@ -217,6 +217,15 @@ static bool is_in_other_list(const struct places *places, const struct place *pl
            (listed && !is_accepted(place->before) && !is_accepted(place->behind));
 }
 
+/* 'phố Nguyễn Trãi (Thanh Xuân)' */
+static bool is_in_brackets(const struct places *places, const struct place *place)
+{
+    const char *text = places->reading->text;
+    size_t start = place->item->match.start;
+    size_t end = place->item->match.end;
+    return start > 0 && text[start - 1] == '(' && end < places->reading->length && text[end] == ')';
+}
+
 static int points(const struct places *places, const struct evidence *evidence, size_t index)
 {
     const struct place *place = places->places[index];
@@ -224,7 +233,8 @@ static int points(const struct places *places, const struct evidence *evidence, 
     sum += evidence_of_name(place) ? 2 : 0;
     sum += evidence_of_province(evidence, place) ? 1 : 0;
     sum -= evidence_of_land(place) ? 1 : 0;
-    sum += !is_in_other_list(places, place) && evidence_of_sentence(evidence, index) ? 1 : 0;
+    if (!is_in_other_list(places, place) && evidence_of_sentence(evidence, index))
+        sum += is_in_brackets(places, place) ? 2 : 1;
     sum += place->place_word ? 1 : 0;
     sum += points_of_commune(places, place);
     sum += is_former(place) ? 2 : 0;

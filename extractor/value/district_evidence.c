@@ -19,6 +19,17 @@ static bool is_counted(size_t province)
     return province > 0 && province < EVIDENCE_MAX_PROVINCE;
 }
 
+/* The province of one unit that has changed it, Hà Đông, when the article speaks; 0 of several units. */
+static int province_then(const struct places *places, const struct place *place)
+{
+    struct slice codes[PLACE_MAX_CODES];
+    if (place_codes(place, codes) != 1)
+        return 0;
+    struct place then = *place;
+    (void)place_keep_period(&then, places->span);
+    return place_only_province(&then);
+}
+
 /* The province that a place speaks for: its own if it is one, else that of all units it can be. 0: none. */
 static int province_of(const struct places *places, const struct place *place)
 {
@@ -27,6 +38,8 @@ static int province_of(const struct places *places, const struct place *place)
         province = district_province(&places->tables, place->province_row);
     else if (place_is_district(place) && place->accepted)
         province = place_only_province(place);
+    if (province == 0 && place_is_district(place) && place->accepted)
+        province = province_then(places, place);
     return province > 0 && province < EVIDENCE_MAX_PROVINCE ? province : 0;
 }
 
