@@ -19,7 +19,6 @@ enum { GROUP_RECORD = 0 }; /* in every kind: the extent, when it is less than th
     X(DOCUMENT, symbol)                                                                                      \
     X(DOCUMENT, type)                                                                                        \
     X(DOCUMENT, issuer)                                                                                      \
-    X(DOCUMENT, unit)                                                                                        \
     X(DOCUMENT, name)                                                                                        \
     X(DOCUMENT, issued)                                                                                      \
     X(DOCUMENT, by)                                                                                          \
