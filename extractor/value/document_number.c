@@ -43,6 +43,20 @@ static void find_type(struct reading *reading, const struct document_tables *tab
         document_default_type(reading, tables, document);
 }
 
+/* Công điện 01/CĐ-TW is no Party paper although the Party's centre writes TW too: such telegrams are the
+ * state's. */
+static void take_named_system(struct reading *reading, const struct document_tables *tables,
+                              struct document *document)
+{
+    if (document->name_row == TABLE_NONE || document->bare || document->dashed || document->system == NULL ||
+        strcmp(document->system, "party") != 0)
+        return;
+    struct slice system = table_cell(tables->names, (size_t)document->name_row, tables->name_system);
+    if (slice_is(system, "state"))
+        document->system = arena_string(reading->arena, system);
+    reading->failed = reading->failed || document->system == NULL;
+}
+
 bool document_number_read(struct reading *reading, struct item *item)
 {
     struct document_tables tables;
@@ -58,6 +72,7 @@ bool document_number_read(struct reading *reading, struct item *item)
     if (!document_read_symbol(reading, &tables, item, document))
         return false;
     find_type(reading, &tables, item, document);
+    take_named_system(reading, &tables, document);
     item->data = document;
     return !reading->failed;
 }
@@ -153,6 +168,10 @@ static void read_surroundings(struct reading *reading, const struct document_tab
     if (by.data != NULL)
         document->by = document_expand_body(
             reading, tables, by, document->system != NULL && strcmp(document->system, "party") == 0);
+    if (document->by != NULL && document->bare && document->system == NULL) {
+        struct slice system = document_body_system(reading, tables, document->by);
+        document->system = system.length > 0 ? arena_string(reading->arena, system) : NULL;
+    }
     if (about.data != NULL) {
         while (about.length > 0 && strchr(" \n,", about.data[about.length - 1]) != NULL)
             about.length--;
@@ -164,6 +183,33 @@ static void read_surroundings(struct reading *reading, const struct document_tab
     }
 }
 
+/* ---- systems of bare numbers ---------------------------------------------------------------------- */
+
+/* Does the text between the two hold but a comma or và, and the second's own name? */
+static bool named_in_a_row(const struct reading *reading, const struct item *item, const struct item *next)
+{
+    size_t from = item->match.end;
+    size_t to = next->match.whole_start;
+    if (document_of(next) == NULL || to < from || to - from > LIST_GAP)
+        return false;
+    struct slice between = {reading->text + from, to - from};
+    return slice_is(between, ", ") || slice_is(between, " và ") || slice_is(between, "; ");
+}
+
+/* Nghị quyết 32, Kết luận 72 của Bộ Chính trị: the body behind the last is that of all. */
+static void share_systems(struct reading *reading)
+{
+    for (size_t i = reading->item_count; i-- > 1;) {
+        struct document *document = document_of(reading->items[i - 1]);
+        if (document == NULL || !document->bare || document->system != NULL ||
+            !named_in_a_row(reading, reading->items[i - 1], reading->items[i]))
+            continue;
+        const struct document *next = document_of(reading->items[i]);
+        if (next->bare)
+            document->system = next->system;
+    }
+}
+
 /* ---- the same document again ---------------------------------------------------------------------- */
 
 static bool equal(const char *a, const char *b)
@@ -171,48 +217,80 @@ static bool equal(const char *a, const char *b)
     return a != NULL && b != NULL && strcmp(a, b) == 0;
 }
 
+/* Unless both are known and differ. */
+static bool agree(const char *a, const char *b)
+{
+    return a == NULL || b == NULL || strcmp(a, b) == 0;
+}
+
 static bool is_same(const struct document *a, const struct document *b)
 {
-    if (a->issued != NULL && b->issued != NULL && strcmp(a->issued, b->issued) != 0)
+    if (!agree(a->issued, b->issued))
         return false;
     if (!a->bare && !b->bare)
         return strcmp(a->value, b->value) == 0;
-    return equal(a->number, b->number) && equal(a->type, b->type) &&
-           (a->year == NULL || b->year == NULL || strcmp(a->year, b->year) == 0) &&
-           (a->issuer == NULL || b->issuer == NULL || strcmp(a->issuer, b->issuer) == 0);
+    return equal(a->number, b->number) && equal(a->type, b->type) && agree(a->year, b->year) &&
+           agree(a->issuer, b->issuer) && agree(a->system, b->system);
+}
+
+static void join(struct item *first, struct document *before, struct document *document)
+{
+    document->same_as = before->same_as != NULL ? before->same_as : first;
+    if (document->bare && document->system == NULL)
+        document->system = before->system;
+    else if (before->bare && before->system == NULL)
+        before->system = document->system;
+}
+
+/* The last document so far of each running number, and of each document the one before it with its number:
+ * two mentions of one document have the number in common. */
+struct numbers {
+    struct item **last; /* by the number's hash */
+    size_t mask;
+};
+
+static struct item **last_of_number(const struct numbers *numbers, const char *number)
+{
+    size_t hash = 5381;
+    for (const char *c = number; *c != '\0'; c++)
+        hash = hash * 33 + (unsigned char)*c;
+    return &numbers->last[hash & numbers->mask];
 }
 
 /* The nearest mention before decides, so that of two documents 19 the one in hand is meant. */
 static void find_same(struct reading *reading)
 {
-    for (size_t i = 1; i < reading->item_count; i++) {
+    struct numbers numbers = {.mask = 15};
+    while (numbers.mask < reading->item_count)
+        numbers.mask = numbers.mask * 2 + 1;
+    numbers.last = arena_calloc(reading->arena, numbers.mask + 1, sizeof(struct item *));
+    if (numbers.last == NULL) {
+        reading->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < reading->item_count; i++) {
         struct document *document = document_of(reading->items[i]);
         if (document == NULL)
             continue;
-        for (size_t j = i; j-- > 0;) {
-            struct document *before = document_of(reading->items[j]);
-            if (before == NULL || !is_same(document, before))
-                continue;
-            document->same_as = before->same_as != NULL ? before->same_as : reading->items[j];
-            if (document->bare && document->system == NULL)
-                document->system = before->system;
-            else if (before->bare && before->system == NULL)
-                before->system = document->system;
-            break;
-        }
+        struct item **last = last_of_number(&numbers, document->number);
+        struct item *before = *last;
+        while (before != NULL && !is_same(document, before->data))
+            before = ((struct document *)before->data)->same_number;
+        if (before != NULL)
+            join(before, before->data, document);
+        document->same_number = *last;
+        *last = reading->items[i];
     }
 }
 
-/* A bare number's system: by the body named behind it, by its type, else the state's. */
+/* A bare number's system, where nothing else told: by its type, else the state's. */
 static void settle_system(const struct document_tables *tables, struct reading *reading,
                           struct document *document)
 {
     if (document->system != NULL || !document->bare)
         return;
     struct slice system = {NULL, 0};
-    if (document->by != NULL)
-        system = document_body_system(reading, tables, document->by);
-    if (system.length == 0 && document->name_row != TABLE_NONE)
+    if (document->name_row != TABLE_NONE)
         system = table_cell(tables->names, (size_t)document->name_row, tables->name_system);
     document->system = system.length > 0 ? arena_string(reading->arena, system) : "state";
 }
@@ -247,6 +325,7 @@ void document_number_resolve(struct reading *reading)
     for (size_t i = 0; i < reading->item_count; i++)
         if (document_of(reading->items[i]) != NULL)
             read_surroundings(reading, &tables, i);
+    share_systems(reading);
     find_same(reading);
     for (size_t i = 0; i < reading->item_count && !reading->failed; i++) {
         struct item *item = reading->items[i];

@@ -21,7 +21,7 @@ struct document_tables {
     long issuer_system, issuer_name, issuer_local;
     long name_type, name_system;
     long abbreviation_expansion, abbreviation_party;
-    long body_name, body_system;
+    long body_name, body_class, body_system;
 };
 
 /* A document's number as read; all strings are NUL-terminated in the arena, NULL if unknown. */
@@ -39,7 +39,8 @@ struct document {
     struct slice segments[DOCUMENT_MAX_SEGMENTS]; /* canonical groups of the symbol */
     char separators[DOCUMENT_MAX_SEGMENTS]; /* in front of each group; of the first that behind the number */
     size_t segment_count;
-    struct item *same_as; /* the first mention, NULL if this is it */
+    struct item *same_as;     /* the first mention, NULL if this is it */
+    struct item *same_number; /* the document before this that has its running number */
 };
 
 void document_tables_find(struct document_tables *tables, const struct rules *rules);

@@ -260,19 +260,41 @@ const char *document_expand_body(struct reading *reading, const struct document_
     return result;
 }
 
+/* Row of the longest phrase that the stretch begins with, or TABLE_NONE. */
+static long phrase_row(const struct table *bodies, struct slice stretch)
+{
+    size_t words = 0;
+    long found = TABLE_NONE;
+    for (size_t end = 0; end <= stretch.length && words < BODY_MAX_WORDS; end++) {
+        if (end < stretch.length && stretch.data[end] != ' ' && stretch.data[end] != ',')
+            continue;
+        long row = table_find(bodies, (struct slice){stretch.data, end});
+        if (row != TABLE_NONE)
+            found = row;
+        words++;
+    }
+    return found;
+}
+
 struct slice document_body_system(struct reading *reading, const struct document_tables *tables,
                                   const char *body)
 {
+    const struct slice unknown = {NULL, 0};
     const char *lower = document_lower(reading->arena, slice_from(body));
     if (lower == NULL || tables->bodies == NULL)
-        return (struct slice){NULL, 0};
-    for (size_t length = strlen(lower); length > 0; length--) {
-        if (lower[length] != '\0' && lower[length] != ' ' && lower[length] != ',')
+        return unknown;
+    size_t length = strlen(lower);
+    for (size_t at = 0; at < length; at++) {
+        if (at > 0 && lower[at - 1] != ' ')
             continue;
-        struct slice system =
-            table_lookup(tables->bodies, (struct slice){lower, length}, tables->body_system);
-        if (system.length > 0)
+        long row = phrase_row(tables->bodies, (struct slice){lower + at, length - at});
+        if (row == TABLE_NONE)
+            continue;
+        struct slice system = table_cell(tables->bodies, (size_t)row, tables->body_system);
+        /* an office of a Party committee: Văn phòng Tỉnh ủy */
+        if (system.length > 0 &&
+            (at == 0 || slice_is(table_cell(tables->bodies, (size_t)row, tables->body_class), "committee")))
             return system;
     }
-    return (struct slice){NULL, 0};
+    return unknown;
 }

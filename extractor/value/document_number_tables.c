@@ -37,6 +37,7 @@ void document_tables_find(struct document_tables *tables, const struct rules *ru
         .abbreviation_expansion = column(abbreviations, "expansion"),
         .abbreviation_party = column(abbreviations, "party"),
         .body_name = column(bodies, "name"),
+        .body_class = column(bodies, "class"),
         .body_system = column(bodies, "system"),
     };
 }
