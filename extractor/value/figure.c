@@ -3,6 +3,8 @@
 
 #include "lookup.h"
 
+enum { SERIES_BYTES = 80 };
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -119,9 +121,9 @@ static bool looks_like_year(const struct quantity *quantity)
 {
     struct decimal from;
     struct decimal to;
-    return quantity->digits == 4 && can_be_name(quantity) && decimal_set_number(&from, 1900) &&
-           decimal_set_number(&to, 2099) && decimal_compare(&quantity->value, &from) >= 0 &&
-           decimal_compare(&quantity->value, &to) <= 0;
+    return quantity->digits == 4 && can_be_name(quantity) && !quantity->point &&
+           decimal_set_number(&from, 1900) && decimal_set_number(&to, 2099) &&
+           decimal_compare(&quantity->value, &from) >= 0 && decimal_compare(&quantity->value, &to) <= 0;
 }
 
 static bool read_amount(struct figure_candidate *candidate)
@@ -168,6 +170,11 @@ static bool read_ends(struct figure_candidate *candidate, bool whole, struct qua
         (!read_quantity(candidate, FIGURE_number, false, &first) ||
          !decimal_shift(&first.value, second->power)))
         return false;
+    /* 3 - 4.000: the thousands hold for both as well */
+    struct decimal larger = first.value;
+    if (first.power == 0 && second->power == 0 && !first.grouped && second->thousands && first.digits <= 3 &&
+        decimal_shift(&larger, 3) && decimal_compare(&larger, &second->value) < 0)
+        first.value = larger;
     figure->value = first.value;
     figure->other = second->value;
     figure->range = true;
@@ -224,6 +231,16 @@ static bool counts_alone(const struct figure_candidate *candidate, const struct 
            (quantity->grouped || quantity->digits == 2 || quantity->digits == 3);
 }
 
+/* 2000 đơn vị: more often so many than that year, where nothing in front speaks of a year or name */
+static bool is_round(const struct figure_candidate *candidate, const struct quantity *quantity,
+                     const struct figure_behind *behind)
+{
+    const struct figure_before *before = &candidate->before;
+    struct decimal year;
+    return behind->class == NOUN_COUNTED && !behind->folded && decimal_set_number(&year, 2000) &&
+           decimal_compare(&quantity->value, &year) == 0 && !before->capital && !before->label;
+}
+
 /* Whether a number without unit counts something, by the words around it. */
 static bool counts(const struct figure_candidate *candidate, const struct quantity *quantity,
                    const struct figure_behind *behind)
@@ -237,7 +254,7 @@ static bool counts(const struct figure_candidate *candidate, const struct quanti
         return false;
     if (is_in_formula(candidate))
         return quantity->digits <= 4 || quantity->grouped;
-    if (looks_like_year(quantity) && before->mod.data == NULL)
+    if (looks_like_year(quantity) && before->mod.data == NULL && !is_round(candidate, quantity, behind))
         return false;
     if (can_be_name(quantity)) {
         if ((!counted || behind->folded) &&
@@ -263,10 +280,37 @@ static bool counts(const struct figure_candidate *candidate, const struct quanti
     return counts_alone(candidate, quantity);
 }
 
-static bool is_bare_money(const struct quantity *quantity, const struct figure_behind *behind)
+/* The amount in front is read: a bare one close behind is of the same kind, in a list of tallies. */
+static bool follows_tally(const struct figure_candidate *candidate)
 {
-    return quantity->power >= 3 &&
-           (behind->class == NOUN_NONE || behind->class == NOUN_CAPITAL || behind->class == NOUN_MONEY);
+    const struct reading *reading = candidate->reading;
+    if (reading->item_count == 0)
+        return false;
+    const struct item *item = reading->items[reading->item_count - 1];
+    const struct figure *figure = item->kind == KIND_FIGURE ? item->data : NULL;
+    return figure != NULL && figure->tally && candidate->start - item->match.end < SERIES_BYTES;
+}
+
+/* 86 Triệu Việt Vương is a house's number */
+static bool is_street(const struct figure_candidate *candidate, const struct figure_behind *behind)
+{
+    struct slice words = item_group(candidate->item, FIGURE_number);
+    size_t word = words.length;
+    while (word > 0 && !is_blank(words.data[word - 1]))
+        word--;
+    return behind->class == NOUN_CAPITAL && figure_context_is_capital(words.data + word);
+}
+
+static bool is_bare_money(struct figure_candidate *candidate, const struct quantity *quantity,
+                          const struct figure_behind *behind)
+{
+    if (quantity->power < 3 || (!behind->folded && behind->class != NOUN_NONE &&
+                                behind->class != NOUN_CAPITAL && behind->class != NOUN_MONEY))
+        return false;
+    if (behind->class != NOUN_MONEY &&
+        (follows_tally(candidate) || figure_context_is_tally(candidate->reading, candidate->start)))
+        candidate->figure->tally = true;
+    return !candidate->figure->tally;
 }
 
 static bool read_plain(struct figure_candidate *candidate)
@@ -283,12 +327,17 @@ static bool read_plain(struct figure_candidate *candidate)
         figure->unit = SLICE("year");
         return true;
     }
-    if (is_bare_money(&quantity, &behind)) {
+    if (is_street(candidate, &behind))
+        return false;
+    if (is_bare_money(candidate, &quantity, &behind)) {
         figure->kind = FIGURE_KIND_MONEY;
         figure->bare = true;
+        figure->millions = quantity.power == 6;
         return true;
     }
     figure->kind = FIGURE_KIND_COUNT;
+    if (figure->tally)
+        return true;
     if (behind.class >= (is_in_formula(candidate) ? NOUN_DEED : NOUN_UNKNOWN) && behind.class != NOUN_MONEY)
         figure->of = behind.of;
     return counts(candidate, &quantity, &behind);
@@ -304,14 +353,18 @@ static bool read_spelled(struct figure_candidate *candidate)
         return false;
     struct figure_behind behind = noun_behind(candidate);
     figure->value = quantity.value;
-    if (is_bare_money(&quantity, &behind)) {
+    if (is_bare_money(candidate, &quantity, &behind)) {
         figure->kind = FIGURE_KIND_MONEY;
         figure->bare = true;
+        figure->millions = quantity.power == 6;
         return true;
     }
     figure->kind = FIGURE_KIND_COUNT;
+    if (figure->tally)
+        return true;
     figure->of = behind.of;
-    return behind.class == NOUN_COUNTED && !(candidate->before.label && behind.named);
+    return ((behind.class == NOUN_COUNTED && !behind.folded) || behind.loose) &&
+           !(candidate->before.label && behind.named);
 }
 
 static bool read_plain_range(struct figure_candidate *candidate)
@@ -322,15 +375,20 @@ static bool read_plain_range(struct figure_candidate *candidate)
     if (!read_ends(candidate, true, &second))
         return false;
     struct figure_behind behind = noun_behind(candidate);
-    if (is_bare_money(&second, &behind)) {
+    if (is_bare_money(candidate, &second, &behind)) {
         figure->kind = FIGURE_KIND_MONEY;
         figure->bare = true;
+        figure->millions = second.power == 6;
         return true;
     }
     figure->kind = FIGURE_KIND_COUNT;
+    if (figure->tally)
+        return true;
     figure->of = behind.of;
+    /* các đội 4-5 huyện Ba Vì; but loại 24-45 chỗ, Có 4-5 vết thương */
+    bool name = before->listed || ((before->label || before->capital) && (behind.named || behind.folded));
     return behind.class == NOUN_COUNTED && !is_named(candidate, &second) && !looks_like_year(&second) &&
-           !(can_be_name(&second) && (before->label || before->listed || before->capital));
+           !(can_be_name(&second) && name);
 }
 
 /* Whether a fraction can also be read as day and month. */
@@ -368,6 +426,8 @@ static bool read_fraction(struct figure_candidate *candidate)
         candidate->before.label || is_vague(candidate, &total))
         return false;
     if (behind.class == NOUN_WEAK || behind.class == NOUN_MONEY)
+        return true;
+    if (total.grouped && !value.grouped && !candidate->before.capital) /* tỷ lệ 4/100.000 */
         return true;
     bool day = looks_like_day(&value, &total);
     return (behind.class == NOUN_COUNTED && !(day && (candidate->before.clock || candidate->before.from))) ||
@@ -414,6 +474,56 @@ static bool read_of(struct figure_candidate *candidate)
     return true;
 }
 
+/* hai hoặc nhiều đối tượng; 2 hoặc 3 người: the noun stands behind the other number */
+static bool read_either(struct figure_candidate *candidate)
+{
+    struct quantity quantity;
+    struct slice other = item_group(candidate->item, FIGURE_number2);
+    candidate->figure->kind = FIGURE_KIND_COUNT;
+    if (!read_quantity(candidate, FIGURE_number, true, &quantity) || is_named(candidate, &quantity))
+        return false;
+    size_t end = (size_t)(other.data - candidate->reading->text) + other.length;
+    struct figure_behind behind = figure_context_behind(candidate->reading, end);
+    candidate->figure->value = quantity.value;
+    candidate->figure->of = behind.of;
+    return behind.class == NOUN_COUNTED || behind.class == NOUN_DEED;
+}
+
+/* By the words in front, for what depends on what was read. */
+static struct slice mod_before(const struct figure_candidate *candidate)
+{
+    const struct figure_before *before = &candidate->before;
+    const struct figure *figure = candidate->figure;
+    struct slice kind = slice_from(figure->kind);
+    struct decimal few;
+    /* trên 2 tuyến đường: on them */
+    if (before->on && slice_is(kind, FIGURE_KIND_COUNT) && !figure->range && !figure->total &&
+        decimal_set_number(&few, 10) && decimal_compare(&figure->value, &few) < 0)
+        return (struct slice){NULL, 0};
+    if (before->older && slice_is(kind, FIGURE_KIND_AGE))
+        return SLICE("more");
+    /* dài hơn 2 m; but cao hơn 2 m so với năm trước */
+    if (before->larger && (slice_is(kind, FIGURE_KIND_MEASURE) || slice_is(kind, FIGURE_KIND_DURATION)) &&
+        !figure_context_goes(candidate->reading, candidate->end, "than"))
+        return SLICE("more");
+    return before->mod;
+}
+
+/* bare: the figure ends with its digits */
+static void set_mod(struct figure_candidate *candidate, bool bare)
+{
+    const struct reading *reading = candidate->reading;
+    struct figure *figure = candidate->figure;
+    /* khoảng 10 người trở lên: what stands behind says more */
+    figure->mod = figure_context_mod_behind(reading, candidate->end, candidate->before.from);
+    if (figure->mod.data == NULL)
+        figure->mod = mod_before(candidate);
+    /* từ 30.000 đồng; but từ 3% lên 5%, đến từ 10 nước */
+    if (figure->mod.data == NULL && candidate->before.from && !figure->range && !bare &&
+        !figure_unit_is_span(figure) && !figure_context_goes(reading, candidate->end, "to"))
+        figure->mod = SLICE("min");
+}
+
 static const struct {
     const char *form;
     bool (*read)(struct figure_candidate *candidate);
@@ -428,6 +538,7 @@ static const struct {
     {"mixed", read_mixed, false},
     {"series", read_series, true},
     {"of", read_of, true},
+    {"either", read_either, true},
     {"spelled", read_spelled, true},
     {"among", read_among, true},
 };
@@ -453,14 +564,7 @@ bool figure_read(struct reading *reading, struct item *item)
         candidate.before = figure_context_before(reading, candidate.start);
         if (!forms[i].read(&candidate))
             return false;
-        /* khoảng 10 người trở lên: what stands behind says more */
-        figure->mod = figure_context_mod_behind(reading, candidate.end, candidate.before.from);
-        if (figure->mod.data == NULL)
-            figure->mod = candidate.before.mod;
-        /* từ 30.000 đồng; but từ 3% lên 5%, đến từ 10 nước */
-        if (figure->mod.data == NULL && candidate.before.from && !figure->range && !forms[i].bare &&
-            !figure_unit_is_span(figure) && !figure_context_goes_to(reading, candidate.end))
-            figure->mod = SLICE("min");
+        set_mod(&candidate, forms[i].bare);
         return true;
     }
     return false;

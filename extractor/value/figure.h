@@ -9,6 +9,7 @@
 
 #define FIGURE_KIND_COUNT "count"
 #define FIGURE_KIND_MONEY "money"
+#define FIGURE_KIND_MEASURE "measure"
 #define FIGURE_KIND_DURATION "duration"
 #define FIGURE_KIND_AGE "age"
 
@@ -17,6 +18,8 @@ struct figure {
     struct decimal other; /* the larger one of a range, or the total */
     bool range, total;
     bool bare;         /* an amount of money without its currency */
+    bool millions;     /* a bare amount of millions */
+    bool tally;        /* a large number without its noun: dân số 1,4 tỷ */
     const char *kind;  /* static */
     struct slice unit; /* symbol or currency code; {NULL, 0} for a count */
     struct slice per;

@@ -2,7 +2,7 @@
 
 #include "lookup.h"
 
-enum { MAX_PHRASE = 4, MAX_LIST = 8, MOD_WORDS = 8, MAX_BRACKET = 40 };
+enum { MAX_PHRASE = 4, MAX_LIST = 8, MOD_WORDS = 8, MAX_BRACKET = 40, CLAUSE_WORDS = 12 };
 
 static bool is_digit(char c)
 {
@@ -108,6 +108,9 @@ static void set_effects(struct figure_before *before, struct slice effects)
         if (figure_context_has(effects, mods[i]))
             before->mod = slice_from(mods[i]);
     before->from = figure_context_has(effects, "from");
+    before->on = figure_context_has(effects, "on");
+    before->larger = figure_context_has(effects, "larger");
+    before->older = figure_context_has(effects, "older");
     before->during = figure_context_has(effects, "during");
     before->clock = figure_context_has(effects, "clock");
     before->counts = figure_context_has(effects, "count");
@@ -197,6 +200,27 @@ struct figure_before figure_context_before(const struct reading *reading, size_t
     return before;
 }
 
+bool figure_context_is_tally(const struct reading *reading, size_t start)
+{
+    const struct table *table = rules_table(reading->rules, "bare-amounts");
+    bool tally = false;
+    size_t at = start;
+    for (int i = 0; i < CLAUSE_WORDS && skip_blank_back(reading, &at); i++) {
+        size_t phrase;
+        if (strchr(".;!?", reading->text[at - 1]) != NULL)
+            break;
+        while (at > 0 && strchr(",:()\"", reading->text[at - 1]) != NULL)
+            at--;
+        struct slice kind = lookup_cell(table, find_phrase_back(table, reading, at, &phrase), "kind");
+        if (slice_is(kind, "money"))
+            return false;
+        tally = tally || slice_is(kind, "count");
+        while (at > 0 && !is_blank(reading->text[at - 1]))
+            at--;
+    }
+    return tally;
+}
+
 bool figure_context_joint_before(const struct reading *reading, size_t *at)
 {
     const struct table *table = rules_table(reading->rules, "before-figures");
@@ -277,8 +301,9 @@ static size_t rate_end(const struct reading *reading, const struct table *table,
     return find_phrase(table, reading, at, false, &phrase) != TABLE_NONE ? phrase : word_end(reading, at);
 }
 
-/* End of the noun with the word behind the classifier that ends at `end`: con cá, chiếc Airbus. */
-static size_t extend(const struct reading *reading, const struct table *table, size_t end)
+/* End of the noun with the word behind the classifier that ends at `end`: con cá, chiếc Airbus; of an event
+ * with its verb: vụ va chạm. */
+static size_t extend(const struct reading *reading, const struct table *table, size_t end, bool event)
 {
     size_t at = end;
     size_t phrase;
@@ -286,9 +311,23 @@ static size_t extend(const struct reading *reading, const struct table *table, s
         return end;
     long row = find_phrase(table, reading, at, false, &phrase);
     struct slice class = lookup_cell(table, row, "class");
-    if (slice_is(class, "none") || slice_is(class, "money"))
+    bool verb = slice_is(class, "act") || slice_is(class, "deed");
+    if (slice_is(class, "none") || slice_is(class, "money") || (verb && !event))
         return end;
     return row != TABLE_NONE ? phrase : word_end(reading, at);
+}
+
+static enum noun_class noun_class(struct slice class)
+{
+    static const struct {
+        const char *name;
+        enum noun_class class;
+    } classes[] = {{"none", NOUN_NONE},  {"act", NOUN_NONE},    {"part", NOUN_UNKNOWN}, {"weak", NOUN_WEAK},
+                   {"loose", NOUN_WEAK}, {"money", NOUN_MONEY}, {"deed", NOUN_DEED}};
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+        if (slice_is(class, classes[i].name))
+            return classes[i].class;
+    return NOUN_COUNTED;
 }
 
 static struct figure_behind read_noun(const struct reading *reading, size_t at)
@@ -313,14 +352,13 @@ static struct figure_behind read_noun(const struct reading *reading, size_t at)
         behind.class = figure_context_is_capital(reading->text + at) ? NOUN_CAPITAL : NOUN_UNKNOWN;
     } else {
         struct slice class = lookup_cell(table, row, "class");
-        if (slice_is(class, "none"))
+        behind.class = noun_class(class);
+        if (behind.class == NOUN_NONE)
             return behind;
-        behind.class = slice_is(class, "money")  ? NOUN_MONEY
-                       : slice_is(class, "weak") ? NOUN_WEAK
-                       : slice_is(class, "deed") ? NOUN_DEED
-                                                 : NOUN_COUNTED;
-        if (slice_is(class, "classifier"))
-            end = extend(reading, table, end);
+        behind.loose = slice_is(class, "loose");
+        behind.folded = behind.folded || (behind.loose && figure_context_is_capital(reading->text + at));
+        if (slice_is(class, "classifier") || slice_is(class, "event"))
+            end = extend(reading, table, end, slice_is(class, "event"));
     }
     end = rate_end(reading, table, end);
     behind.of = (struct slice){reading->text + at, end - at};
@@ -403,10 +441,10 @@ struct slice figure_context_mod_behind(const struct reading *reading, size_t at,
     return (struct slice){NULL, 0};
 }
 
-bool figure_context_goes_to(const struct reading *reading, size_t at)
+bool figure_context_goes(const struct reading *reading, size_t at, const char *effect)
 {
     for (int i = 0; i < MOD_WORDS; i++) {
-        if (figure_context_has(figure_context_effect(reading, at), "to"))
+        if (figure_context_has(figure_context_effect(reading, at), effect))
             return true;
         if (!skip_blank(reading, &at))
             break;

@@ -11,6 +11,9 @@
 struct figure_before {
     struct slice mod; /* approx, more, less, min, max; {NULL, 0} if none */
     bool from;        /* từ: with "or more" behind, or alone before an amount, at least so much */
+    bool on;          /* trên: more than a few, or on them */
+    bool larger;      /* dài hơn: more, of a measure that is compared with nothing */
+    bool older;       /* ngoài: more, of an age */
     bool during;      /* hours are a duration */
     bool clock;       /* hours are a time of day */
     bool counts;      /* cả: counts without a noun */
@@ -41,6 +44,7 @@ struct figure_behind {
     enum noun_class class;
     bool folded;     /* the noun is capitalized against the table: 2 Ủy ban */
     bool named;      /* a capitalized word follows the noun: huyện Yên Mỹ */
+    bool loose;      /* weak in digits, counted in words: hai phiên bản */
     struct slice of; /* the noun, with the word behind if it is a classifier */
 };
 
@@ -49,8 +53,9 @@ struct figure_behind figure_context_behind(const struct reading *reading, size_t
 /* What behind-figures.tsv says of the words at `at`, one or several of min, max, during, clock, to; {NULL, 0}
  * if nothing. */
 struct slice figure_context_effect(const struct reading *reading, size_t at);
-/* Whether the clause goes on to another amount: từ 3% (năm 2016) lên 5% */
-bool figure_context_goes_to(const struct reading *reading, size_t at);
+/* Whether the clause goes on to another amount, "to" (từ 3% (năm 2016) lên 5%), or compares, "than" (so với).
+ */
+bool figure_context_goes(const struct reading *reading, size_t at, const char *effect);
 /* Whether the words of a cell hold this one. */
 bool figure_context_has(struct slice effects, const char *effect);
 /*
@@ -58,6 +63,10 @@ bool figure_context_has(struct slice effects, const char *effect);
  * Behind "từ" what is counted may be described at length; else they follow the noun.
  */
 struct slice figure_context_mod_behind(const struct reading *reading, size_t at, bool from);
+
+/* Whether the words in front say of a bare amount that it is none of money: dân số 1,4 tỷ. bare-amounts.tsv
+ * has them. */
+bool figure_context_is_tally(const struct reading *reading, size_t start);
 
 /* Of the first bytes of a letter. */
 bool figure_context_is_capital(const char *letter);

@@ -87,10 +87,10 @@ bool figure_unit_add_rest(struct figure_candidate *candidate, struct slice unit,
         while (at < rest.length && !is_digit(rest.data[at]))
             at++;
         size_t word_end = at;
-        while (word_end > word && is_blank(rest.data[word_end - 1]))
+        while (word_end > word && (is_blank(rest.data[word_end - 1]) || rest.data[word_end - 1] == ','))
             word_end--;
         struct slice number = {rest.data + digits, word - digits};
-        while (number.length > 0 && is_blank(number.data[0]))
+        while (number.length > 0 && !is_digit(number.data[0])) /* a blank or a comma */
             number = (struct slice){number.data + 1, number.length - 1};
         while (number.length > 0 && is_blank(number.data[number.length - 1]))
             number.length--;

@@ -20,12 +20,13 @@
 
 struct quantity {
     struct decimal value;
-    int power;    /* of ten: what its magnitude words multiply by in the end; 0 without them */
-    bool spelled; /* in words only */
-    bool grouped; /* digits with thousands marked */
-    bool point;   /* a point marks decimals */
-    int digits;   /* how many digits are printed, leading zeros too */
-    char first;   /* the first of them; 0 if spelled */
+    int power;      /* of ten: what its magnitude words multiply by in the end; 0 without them */
+    bool spelled;   /* in words only */
+    bool grouped;   /* digits with thousands marked */
+    bool thousands; /* and the last of them are zeros: 4.000 */
+    bool point;     /* a point marks decimals */
+    int digits;     /* how many digits are printed, leading zeros too */
+    char first;     /* the first of them; 0 if spelled */
 };
 
 /* whole: without a magnitude word it counts something that comes only whole. False if it is no number. */
