@@ -90,6 +90,8 @@ int place_only_province(const struct place *place);
 int district_province(const struct district_tables *tables, long province_row);
 /* Whether it was a province, or a centrally run city, when the article speaks. */
 bool district_is_province(const struct district_tables *tables, long province_row, struct day_span span);
+/* Its last day as YYYYMMDD; far off if it went on, or ended so long ago that it is only remembered. */
+int district_province_end(const struct district_tables *tables, long province_row);
 /* Whether it is a centrally run city and type a city's. */
 bool district_is_city(const struct district_tables *tables, long province_row, struct slice type);
 

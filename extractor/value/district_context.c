@@ -304,12 +304,27 @@ static void choose_units(struct places *places, struct evidence *evidence)
     }
 }
 
+/* An article without a date that names tỉnh Thừa Thiên Huế is no younger than that. */
+static void narrow_span(struct places *places)
+{
+    if (places->reading->date.year != 0)
+        return;
+    for (size_t i = 0; i < places->count; i++) {
+        const struct place *place = places->places[i];
+        int end = place->sort == PLACE_PROVINCE ? district_province_end(&places->tables, place->province_row)
+                                                : places->span.last;
+        if (end < places->span.last)
+            places->span.last = end;
+    }
+}
+
 bool places_settle(struct places *places)
 {
     struct evidence evidence;
     join_neighbours(places);
     for (size_t i = 0; i < places->count; i++)
         read_words(places, places->places[i]);
+    narrow_span(places);
     name_provinces(places);
     for (size_t i = 0; i < places->count; i++)
         places->places[i]->accepted = place_is_district(places->places[i]) && places->places[i]->sure;

@@ -222,6 +222,12 @@ bool district_is_province(const struct district_tables *tables, long province_ro
     return span.first >= from;
 }
 
+int district_province_end(const struct district_tables *tables, long province_row)
+{
+    int end = day_number(lookup_cell(tables->provinces, province_row, "valid-to"), 0);
+    return end >= RECENT ? end : 99999999;
+}
+
 bool district_is_city(const struct district_tables *tables, long province_row, struct slice type)
 {
     return type.length > 0 && slice_equal(lookup_cell(tables->provinces, province_row, "type"), type);
