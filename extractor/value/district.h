@@ -56,6 +56,9 @@ struct place {
     bool counted_sure;
 };
 
+/* Of an article without a date it is only taken that it is no older than this. */
+enum { DISTRICT_RECENT = 20100101 };
+
 /* First and last day that the article may speak from, as YYYYMMDD. */
 struct day_span {
     int first, last;
@@ -79,6 +82,8 @@ size_t place_codes(const struct place *place, struct slice *codes);
 bool place_keep_type(struct place *place, struct slice type);
 bool place_keep_code(struct place *place, struct slice code);
 bool place_keep_period(struct place *place, struct day_span span);
+/* From the first to the last day of the rows. */
+struct day_span place_period(const struct place *place);
 /* The province by its number; successors count where none was itself that province. */
 bool place_keep_province(const struct district_tables *tables, struct place *place, int province);
 bool place_in_province(const struct district_tables *tables, const struct place *place, int province);
@@ -90,7 +95,7 @@ int place_only_province(const struct place *place);
 int district_province(const struct district_tables *tables, long province_row);
 /* Whether it was a province, or a centrally run city, when the article speaks. */
 bool district_is_province(const struct district_tables *tables, long province_row, struct day_span span);
-/* Its last day as YYYYMMDD; far off if it went on, or ended so long ago that it is only remembered. */
+/* Its last day as YYYYMMDD; far off if it went on. */
 int district_province_end(const struct district_tables *tables, long province_row);
 /* Whether it is a centrally run city and type a city's. */
 bool district_is_city(const struct district_tables *tables, long province_row, struct slice type);

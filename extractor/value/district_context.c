@@ -131,6 +131,11 @@ static void read_words(struct places *places, struct place *place)
                   place->form == PLACE_SKELETON || place->form == PLACE_NUMBER_LIST;
 }
 
+static bool is_former(const struct place *place)
+{
+    return group(place, DISTRICT_former).data != NULL;
+}
+
 static size_t count_codes(const struct place *place)
 {
     struct slice codes[PLACE_MAX_CODES];
@@ -198,11 +203,6 @@ static bool is_byline(const struct places *places, const struct place *place)
         end++;
     return start > 0 && strchr(".!?\")", text[start - 1]) != NULL &&
            (end == places->reading->length || text[end] == '\n');
-}
-
-static bool is_former(const struct place *place)
-{
-    return group(place, DISTRICT_former).data != NULL;
 }
 
 /* Between names that are no districts, of streets perhaps; or in capitals, where little can be told. */
@@ -304,18 +304,33 @@ static void choose_units(struct places *places, struct evidence *evidence)
     }
 }
 
-/* An article without a date that names tỉnh Thừa Thiên Huế is no younger than that. */
+/* When the text speaks by what it names: a province that ended, a unit by the type that it had then. */
+static struct day_span period_named(const struct places *places, const struct place *place)
+{
+    struct day_span always = {0, 99999999};
+    if (place->sort == PLACE_PROVINCE)
+        return (struct day_span){0, district_province_end(&places->tables, place->province_row)};
+    if (!place_is_district(place) || !place->sure || !place->said_fits || is_former(place) ||
+        count_codes(place) != 1)
+        return always;
+    return place_period(place);
+}
+
+/* An article without a date that names tỉnh Thừa Thiên Huế or quận Thủ Đức is no younger than these. */
 static void narrow_span(struct places *places)
 {
+    struct day_span span = places->span;
     if (places->reading->date.year != 0)
         return;
     for (size_t i = 0; i < places->count; i++) {
-        const struct place *place = places->places[i];
-        int end = place->sort == PLACE_PROVINCE ? district_province_end(&places->tables, place->province_row)
-                                                : places->span.last;
-        if (end < places->span.last)
-            places->span.last = end;
+        struct day_span named = period_named(places, places->places[i]);
+        if (named.last < DISTRICT_RECENT) /* remembered */
+            continue;
+        span.first = named.first > span.first ? named.first : span.first;
+        span.last = named.last < span.last ? named.last : span.last;
     }
+    if (span.first <= span.last)
+        places->span = span;
 }
 
 bool places_settle(struct places *places)

@@ -187,13 +187,10 @@ static int day_number(struct slice day, int fallback)
     return number;
 }
 
-/* Of an article without a date it is only taken that it is no older than this. */
-enum { RECENT = 20100101 };
-
 struct day_span district_day_span(struct day date)
 {
     if (date.year == 0)
-        return (struct day_span){RECENT, 99999999};
+        return (struct day_span){DISTRICT_RECENT, 99999999};
     int first = date.year * 10000 + (date.month != 0 ? date.month : 1) * 100 + (date.day != 0 ? date.day : 1);
     int last =
         date.year * 10000 + (date.month != 0 ? date.month : 12) * 100 + (date.day != 0 ? date.day : 31);
@@ -207,6 +204,18 @@ bool place_keep_period(struct place *place, struct day_span span)
         marked[i] = day_number(place_cell(place, i, "valid-from"), 0) <= span.last &&
                     day_number(place_cell(place, i, "valid-to"), 99999999) >= span.first;
     return keep(place, marked);
+}
+
+struct day_span place_period(const struct place *place)
+{
+    struct day_span period = {99999999, 0};
+    for (size_t i = 0; i < place->row_count; i++) {
+        int first = day_number(place_cell(place, i, "valid-from"), 0);
+        int last = day_number(place_cell(place, i, "valid-to"), 99999999);
+        period.first = first < period.first ? first : period.first;
+        period.last = last > period.last ? last : period.last;
+    }
+    return period;
 }
 
 /* ---- provinces ------------------------------------------------------------------------------------ */
@@ -224,8 +233,7 @@ bool district_is_province(const struct district_tables *tables, long province_ro
 
 int district_province_end(const struct district_tables *tables, long province_row)
 {
-    int end = day_number(lookup_cell(tables->provinces, province_row, "valid-to"), 0);
-    return end >= RECENT ? end : 99999999;
+    return day_number(lookup_cell(tables->provinces, province_row, "valid-to"), 99999999);
 }
 
 bool district_is_city(const struct district_tables *tables, long province_row, struct slice type)
