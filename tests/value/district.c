@@ -76,16 +76,18 @@ static bool holds(const struct unit *unit, const char *day)
 /* Codes of that name and type on that day, in order, with blanks in between. */
 static void possible_codes(const struct unit *unit, char *codes, size_t room)
 {
+    bool possible[1000] = {false};
+    for (size_t i = 0; i < unit_count; i++) {
+        char *const *cells = units[i].cells;
+        if (strcmp(cells[NAME], unit->cells[NAME]) == 0 && strcmp(cells[TYPE], unit->cells[TYPE]) == 0 &&
+            holds(&units[i], unit->day))
+            possible[strtoul(cells[CODE], NULL, 10) % 1000] = true;
+    }
     codes[0] = '\0';
     for (int code = 1; code < 1000; code++)
-        for (size_t i = 0; i < unit_count; i++) {
-            if (strtol(units[i].cells[CODE], NULL, 10) != code ||
-                strcmp(units[i].cells[NAME], unit->cells[NAME]) != 0 ||
-                strcmp(units[i].cells[TYPE], unit->cells[TYPE]) != 0 || !holds(&units[i], unit->day))
-                continue;
+        if (possible[code]) {
             size_t used = strlen(codes);
             (void)snprintf(codes + used, room - used, "%s%03d", used > 0 ? " " : "", code);
-            break;
         }
 }
 
