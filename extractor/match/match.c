@@ -35,7 +35,9 @@ struct matcher {
     const struct compiled *compiled; /* of the pattern run last */
     unsigned *uses;                  /* by rule->index, without JIT */
     struct dfa *dfa;
-    unsigned short *found;   /* rules that can match at a place */
+    unsigned short *found; /* rules that can match at a place */
+    size_t *noted;         /* by rule->index: the note that it was found for last */
+    size_t note;
     unsigned short *finders; /* all RULE_FIND rules */
     size_t finder_count;
     /* for the text in hand */
@@ -80,10 +82,12 @@ struct matcher *matcher_new(const struct rules *rules, struct trich_error *error
         matcher->uses = calloc(rules->rule_count + 1, sizeof *matcher->uses);
         matcher->dfa = dfa_new(rules);
         matcher->found = calloc(rules->rule_count + 1, sizeof *matcher->found);
+        matcher->noted = calloc(rules->rule_count + 1, sizeof *matcher->noted);
         matcher->finders = calloc(rules->rule_count + 1, sizeof *matcher->finders);
     }
     if (matcher == NULL || matcher->data == NULL || matcher->context == NULL || matcher->candidates == NULL ||
-        matcher->uses == NULL || matcher->dfa == NULL || matcher->found == NULL || matcher->finders == NULL) {
+        matcher->uses == NULL || matcher->dfa == NULL || matcher->found == NULL || matcher->noted == NULL ||
+        matcher->finders == NULL) {
         matcher_free(matcher);
         error_memory(error);
         return NULL;
@@ -111,6 +115,7 @@ void matcher_free(struct matcher *matcher)
     free(matcher->uses);
     dfa_free(matcher->dfa);
     free(matcher->found);
+    free(matcher->noted);
     free(matcher->finders);
     free(matcher);
 }
@@ -268,6 +273,20 @@ static bool is_better(const struct match *a, const struct match *b)
     return a->rule->index < b->rule->index;
 }
 
+/* Notes which rules of the entry can match at a place. */
+static void note_possible(struct matcher *matcher, unsigned entry, size_t at)
+{
+    size_t count = dfa_run(matcher->dfa, entry, matcher->text, at, matcher->length, matcher->found);
+    matcher->note++;
+    for (size_t i = 0; i < count; i++)
+        matcher->noted[matcher->found[i]] = matcher->note;
+}
+
+static bool is_possible(const struct matcher *matcher, const struct rule *rule)
+{
+    return matcher->noted[rule->index] == matcher->note;
+}
+
 /* Runs the contexts at the candidate's edges; false if one refuses it. */
 static bool look_around(struct matcher *matcher, struct match *match)
 {
@@ -279,8 +298,11 @@ static bool look_around(struct matcher *matcher, struct match *match)
             }
             add_groups(matcher, match);
         }
+    if (*match->rule->end == NULL)
+        return true;
+    note_possible(matcher, DFA_END + match->rule->kind, match->end);
     for (struct rule *const *context = match->rule->end; *context != NULL; context++)
-        if (run(matcher, *context, match->end)) {
+        if (is_possible(matcher, *context) && run(matcher, *context, match->end)) {
             if ((*context)->reject) {
                 tell(matcher, match, MATCH_REJECTED, *context);
                 return false;
@@ -328,8 +350,12 @@ static size_t follow(struct matcher *matcher, const struct rule *rule, size_t en
 {
     for (;;) {
         matcher->candidate_count = 0;
+        if (*matcher->rules->after[rule->kind] == NULL)
+            return end;
+        note_possible(matcher, DFA_AFTER + rule->kind, end);
         for (struct rule *const *after = matcher->rules->after[rule->kind]; *after != NULL; after++)
-            if (rule->kind != KIND_CUSTOM || (*after)->custom == rule->custom)
+            if (is_possible(matcher, *after) &&
+                (rule->kind != KIND_CUSTOM || (*after)->custom == rule->custom))
                 try_rule(matcher, *after, end, end);
         const struct rule *chosen = NULL;
         size_t next = choose(matcher, &chosen);
