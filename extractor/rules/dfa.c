@@ -8,12 +8,19 @@ enum {
     UNKNOWN = 0xffff, /* not worked out yet */
     ACCEPTS = 0x8000, /* flag of a state that is reached with rules found */
     MAX_STATES = 30000,
+    MAX_CELLS = 1 << 20,
+    MAX_TRIES = 100, /* at gaps, before a state is laid behind all others */
     MAX_ITEMS = 1 << 20,
     SLOTS = 32768,  /* of the hash table of states */
     MEMO_BITS = 12, /* beginnings of four bytes that are remembered: 16 KB */
     LONG_MEMO_BYTES = 6,
     LONG_MEMO_BITS = 13, /* 64 KB */
     LOOK = 160           /* bytes that are looked at before the rules still possible are taken as found */
+};
+
+struct cell {
+    uint16_t state; /* DEAD: free */
+    uint16_t next;
 };
 
 struct state {
@@ -26,8 +33,13 @@ struct state {
 struct dfa {
     const struct rules *rules;
     const struct automaton *automaton;
-    uint16_t *next; /* by state and class of byte: lines of the cache, the frequent bytes in the first */
-    size_t stride;  /* from one state to the next */
+    /*
+     * Where a state leads with a class of byte: cells[bases[state] + class], if the cell is the state's own;
+     * otherwise nowhere. States lie in each other's gaps, so that what is in use stays in the cache.
+     */
+    struct cell *cells;
+    uint32_t *bases;
+    size_t first_free, cell_count; /* cells in front are taken; from here on all are free */
     struct state *states;
     size_t state_count, state_capacity;
     uint32_t *items;
@@ -71,13 +83,17 @@ static void forget_states(struct dfa *dfa)
     dfa->item_count = 0;
     dfa->accepted_count = 0;
     memset(dfa->slots, 0, sizeof dfa->slots);
+    memset(dfa->cells, 0, dfa->cell_count * sizeof *dfa->cells);
+    dfa->first_free = 0;
+    dfa->cell_count = 0;
 }
 
 void dfa_free(struct dfa *dfa)
 {
     if (dfa == NULL)
         return;
-    free(dfa->next);
+    free(dfa->cells);
+    free(dfa->bases);
     free(dfa->states);
     free(dfa->items);
     free(dfa->accepted);
@@ -174,6 +190,75 @@ static bool make_room(struct dfa *dfa)
     return true;
 }
 
+/* The bytes with which a character can begin, or, behind its first bytes, go on: a bitmap. */
+static void find_live_bytes(const struct dfa *dfa, uint32_t prefix, uint64_t bytes[4])
+{
+    for (size_t i = 0; i < dfa->reached_count; i++) {
+        const struct node *node = &dfa->automaton->nodes[dfa->reached[i]];
+        const struct charset *set = &dfa->automaton->charsets[node->value];
+        if (prefix == 0)
+            for (int k = 0; k < 4; k++)
+                bytes[k] |= set->lead[k];
+        else if (prefix > 0xff && prefix < 0xe300) /* the second byte of E0 to E2 is known: 64 characters */
+            bytes[2] |= set->bits[(prefix >> 8 & 0x0f) << 6 | (prefix & 0x3f)];
+        else if (prefix >= 0xe3)
+            bytes[2] = UINT64_MAX;
+        else if (prefix < 0xe0)
+            bytes[2] |= set->bits[prefix & 0x1f];
+        else
+            for (size_t k = 0; k < 64; k++)
+                bytes[2] |= (uint64_t)(set->bits[(prefix & 0x0f) << 6 | k] != 0) << k;
+    }
+}
+
+/* The classes of these bytes; how many there are. */
+static size_t find_live(const struct dfa *dfa, uint32_t prefix, unsigned char *live)
+{
+    uint64_t bytes[4] = {0, 0, 0, 0};
+    bool seen[256] = {false};
+    size_t count = 0;
+    find_live_bytes(dfa, prefix, bytes);
+    for (unsigned byte = 0; byte < 256; byte++) {
+        unsigned char class = dfa->automaton->classes[byte];
+        if ((bytes[byte / 64] >> byte % 64 & 1) == 0 || seen[class])
+            continue;
+        seen[class] = true;
+        live[count++] = class;
+    }
+    return count;
+}
+
+static bool fits(const struct dfa *dfa, size_t base, const unsigned char *live, size_t live_count)
+{
+    for (size_t i = 0; i < live_count; i++)
+        if (dfa->cells[base + live[i]].state != DEAD)
+            return false;
+    return true;
+}
+
+/* Where the cells of a new state can lie; false when there is no room. */
+static bool place(struct dfa *dfa, const unsigned char *live, size_t live_count, size_t *base)
+{
+    size_t class_count = dfa->automaton->class_count;
+    while (dfa->first_free < dfa->cell_count && dfa->cells[dfa->first_free].state != DEAD)
+        dfa->first_free++;
+    size_t from = live_count > 0 && dfa->first_free > live[0] ? dfa->first_free - live[0] : 0;
+    size_t at = from;
+    while (at < dfa->cell_count && at < from + MAX_TRIES && !fits(dfa, at, live, live_count))
+        at++;
+    if (at == from + MAX_TRIES) {
+        at = dfa->cell_count;
+        dfa->first_free += MAX_TRIES / 10; /* gaps too small for most are given up */
+    }
+    *base = at;
+    if (at + class_count > MAX_CELLS)
+        return false;
+    for (size_t i = 0; i < live_count; i++)
+        if (at + live[i] >= dfa->cell_count)
+            dfa->cell_count = at + live[i] + 1;
+    return true;
+}
+
 /* The state of what was reached; UNKNOWN when there is no room for it. */
 static uint16_t find_state(struct dfa *dfa, uint32_t prefix)
 {
@@ -193,9 +278,15 @@ static uint16_t find_state(struct dfa *dfa, uint32_t prefix)
     for (; dfa->slots[slot] != 0; slot = (slot + 1) & (SLOTS - 1))
         if (is_state(dfa, &dfa->states[dfa->slots[slot]], prefix, hash))
             return dfa->slots[slot] | flag;
-    if (!make_room(dfa))
+    unsigned char live[256];
+    size_t live_count = find_live(dfa, prefix, live);
+    size_t base;
+    if (!make_room(dfa) || !place(dfa, live, live_count, &base))
         return UNKNOWN;
     size_t made = dfa->state_count++;
+    dfa->bases[made] = (uint32_t)base;
+    for (size_t i = 0; i < live_count; i++)
+        dfa->cells[base + live[i]] = (struct cell){(uint16_t)made, UNKNOWN};
     dfa->states[made] = (struct state){(uint32_t)dfa->item_count,
                                        (uint32_t)dfa->reached_count,
                                        (uint32_t)dfa->accepted_count,
@@ -209,7 +300,7 @@ static uint16_t find_state(struct dfa *dfa, uint32_t prefix)
         memcpy(dfa->accepted + dfa->accepted_count, dfa->new_rules,
                dfa->new_rule_count * sizeof *dfa->new_rules);
     dfa->accepted_count += dfa->new_rule_count;
-    memset(dfa->next + made * dfa->stride, 0xff, dfa->stride * sizeof *dfa->next);
+
     dfa->slots[slot] = (uint16_t)made;
     return (uint16_t)made | flag;
 }
@@ -266,14 +357,13 @@ struct dfa *dfa_new(const struct rules *rules)
         return NULL;
     }
     /* what is not used is never touched, and costs nothing */
-    dfa->stride = (automaton->class_count + 31) / 32 * 32;
-    dfa->next = aligned_alloc(64, MAX_STATES * dfa->stride * sizeof *dfa->next);
-    if (dfa->next == NULL) {
+    dfa->cells = calloc(MAX_CELLS, sizeof *dfa->cells);
+    dfa->bases = calloc(MAX_STATES, sizeof *dfa->bases);
+    if (dfa->cells == NULL || dfa->bases == NULL) {
         dfa_free(dfa);
         return NULL;
     }
     dfa->states[0] = (struct state){0};
-    memset(dfa->next, 0, dfa->stride * sizeof *dfa->next);
     forget_states(dfa);
     if (make_starts(dfa))
         return dfa;
@@ -328,10 +418,7 @@ static uint16_t work_out(struct dfa *dfa, uint16_t from, unsigned char byte)
 {
     const struct state *state = &dfa->states[from];
     const struct automaton *automaton = dfa->automaton;
-    size_t place = (size_t)from * dfa->stride + automaton->classes[byte];
-    bool continues = byte >= 0x80 && byte < 0xc0;
-    if (automaton->classes[byte] == 0 || continues != (state->prefix != 0))
-        return dfa->next[place] = DEAD;
+    struct cell *cell = &dfa->cells[dfa->bases[from] + automaton->classes[byte]];
     uint32_t bytes = state->prefix << 8 | byte;
     struct partial partial = read_partial(bytes);
     unsigned char lead = (unsigned char)(bytes > 0xffffff ? bytes >> 24
@@ -350,8 +437,7 @@ static uint16_t work_out(struct dfa *dfa, uint16_t from, unsigned char byte)
             dfa->reached[dfa->reached_count++] = number;
     }
     uint16_t next = find_state(dfa, partial.complete ? 0 : bytes);
-    if (next != UNKNOWN)
-        dfa->next[place] = next;
+    cell->next = next;
     return next;
 }
 
@@ -396,16 +482,14 @@ static size_t walk(struct dfa *dfa, uint16_t state, const char *text, size_t at,
         }
         if (at == end)
             return end == length ? count : add_possible(dfa, state, found, count);
-        uint16_t next = dfa->next[state * dfa->stride + classes[(unsigned char)text[at]]];
-        if (next == UNKNOWN) {
-            next = work_out(dfa, state, (unsigned char)text[at]);
-            if (next == UNKNOWN)
-                return add_possible(dfa, state, found, count);
-        }
-        if (next == DEAD) {
+        struct cell cell = dfa->cells[dfa->bases[state] + classes[(unsigned char)text[at]]];
+        if (cell.state != state) {
             *steps = at - from + 1;
             return count;
         }
+        uint16_t next = cell.next;
+        if (next == UNKNOWN && (next = work_out(dfa, state, (unsigned char)text[at])) == UNKNOWN)
+            return add_possible(dfa, state, found, count);
         state = next;
     }
 }
@@ -422,7 +506,7 @@ size_t dfa_find(struct dfa *dfa, const char *text, size_t at, size_t length, uns
     size_t steps = SIZE_MAX;
     uint16_t start = dfa->starts[DFA_FIND];
     if ((start & ACCEPTS) == 0 &&
-        dfa->next[start * dfa->stride + dfa->automaton->classes[(unsigned char)text[at]]] == DEAD)
+        dfa->cells[dfa->bases[start] + dfa->automaton->classes[(unsigned char)text[at]]].state != start)
         return 0;
     if (length - at < LONG_MEMO_BYTES)
         return walk(dfa, start, text, at, length, found, &steps);
