@@ -45,7 +45,7 @@ TEST_SOURCES = $(wildcard tests/*/*.c)
 UNIT_TESTS = $(addprefix $B/tests/,$(notdir $(patsubst %/,%,$(sort $(dir $(TEST_SOURCES))))))
 
 object = $(patsubst %.c,$B/obj/%.o,$(1))
-LIBRARY_OBJECTS = $(call object,$(LIBRARY_SOURCES)) $B/obj/builtin.o $B/obj/builtin-files.o $B/obj/prepared.o
+LIBRARY_OBJECTS = $(call object,$(LIBRARY_SOURCES)) $B/obj/builtin.o $B/obj/builtin-files.o $B/obj/prepared.o $B/obj/prepared-bytes.o
 COMMAND_OBJECTS = $(call object,$(COMMAND_SOURCES))
 
 # ---- building ----
@@ -99,9 +99,15 @@ $B/prepare: $(PREPARE_OBJECTS)
 	$Q$(LINK) -o $@ $^ $(PACKAGE_LIBS)
 
 # A rule file that is wrong stops the build here, with its line and column.
-$B/prepared.c: $B/prepare $(RULE_FILES) $(wildcard rules)
-	$Q$B/prepare rules > $@.part
-	@mv $@.part $@
+$B/prepared.c $B/prepared.bin &: $B/prepare $(RULE_FILES) $(wildcard rules)
+	$Q$B/prepare rules $B/prepared.bin > $B/prepared.part
+	@mv $B/prepared.part $B/prepared.c
+
+$B/obj/prepared-bytes.o: $B/prepared.bin
+	@mkdir -p $(@D)
+	@printf '.section .rodata\n.balign 16\n.global prepared_bytes\n.hidden prepared_bytes\nprepared_bytes: .incbin "%s"\n%s\n' \
+	  $< '.section .note.GNU-stack,"",%progbits' > $B/prepared-bytes.S
+	$Q$(CC) -c -o $@ $B/prepared-bytes.S
 
 $B/obj/prepared.o: $B/prepared.c
 	@mkdir -p $(@D)

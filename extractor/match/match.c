@@ -11,8 +11,10 @@
 enum {
     MAX_CANDIDATES = 256,
     MATCH_LIMIT = 100000,
+    PLAIN_MATCH_LIMIT = 10 * MATCH_LIMIT,
     USES_BEFORE_JIT = 30,
-    WINDOW = 4096, /* bytes */
+    JIT_BYTES_PER_USE = 64, /* of the compiled pattern: a large one must be used more often */
+    WINDOW = 4096,          /* bytes */
     HEAP_LIMIT_KIB = 20000,
     OVECTOR_PAIRS = 64,
     JIT_STACK_START = 32 * 1024,
@@ -28,7 +30,8 @@ struct candidate {
 struct matcher {
     const struct rules *rules;
     pcre2_match_data *data;
-    pcre2_match_context *context;
+    pcre2_match_context *context,
+        *plain_context; /* with JIT; without, which counts more steps for the same */
     pcre2_jit_stack *stack;
     struct candidate *candidates;
     size_t candidate_count;
@@ -77,6 +80,7 @@ struct matcher *matcher_new(const struct rules *rules, struct trich_error *error
         matcher->rules = rules;
         matcher->data = pcre2_match_data_create(OVECTOR_PAIRS, NULL);
         matcher->context = pcre2_match_context_create(NULL);
+        matcher->plain_context = pcre2_match_context_create(NULL);
         matcher->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MAX, NULL);
         matcher->candidates = calloc(MAX_CANDIDATES, sizeof *matcher->candidates);
         matcher->uses = calloc(rules->rule_count + 1, sizeof *matcher->uses);
@@ -85,8 +89,9 @@ struct matcher *matcher_new(const struct rules *rules, struct trich_error *error
         matcher->noted = calloc(rules->rule_count + 1, sizeof *matcher->noted);
         matcher->finders = calloc(rules->rule_count + 1, sizeof *matcher->finders);
     }
-    if (matcher == NULL || matcher->data == NULL || matcher->context == NULL || matcher->candidates == NULL ||
-        matcher->uses == NULL || matcher->dfa == NULL || matcher->found == NULL || matcher->noted == NULL ||
+    if (matcher == NULL || matcher->data == NULL || matcher->context == NULL ||
+        matcher->plain_context == NULL || matcher->candidates == NULL || matcher->uses == NULL ||
+        matcher->dfa == NULL || matcher->found == NULL || matcher->noted == NULL ||
         matcher->finders == NULL) {
         matcher_free(matcher);
         error_memory(error);
@@ -96,8 +101,9 @@ struct matcher *matcher_new(const struct rules *rules, struct trich_error *error
         if (rules->rules[i]->role == RULE_FIND)
             matcher->finders[matcher->finder_count++] = (unsigned short)i;
     (void)pcre2_set_match_limit(matcher->context, MATCH_LIMIT);
-    (void)pcre2_set_depth_limit(matcher->context, MATCH_LIMIT); /* without JIT */
-    (void)pcre2_set_heap_limit(matcher->context, HEAP_LIMIT_KIB);
+    (void)pcre2_set_match_limit(matcher->plain_context, PLAIN_MATCH_LIMIT);
+    (void)pcre2_set_depth_limit(matcher->plain_context, PLAIN_MATCH_LIMIT);
+    (void)pcre2_set_heap_limit(matcher->plain_context, HEAP_LIMIT_KIB);
     if (matcher->stack != NULL)
         pcre2_jit_stack_assign(matcher->context, NULL, matcher->stack);
     return matcher;
@@ -109,6 +115,7 @@ void matcher_free(struct matcher *matcher)
         return;
     pcre2_match_data_free(matcher->data);
     pcre2_match_context_free(matcher->context);
+    pcre2_match_context_free(matcher->plain_context);
     pcre2_jit_stack_free(matcher->stack);
     free(matcher->candidates);
     free(matcher->profile);
@@ -148,8 +155,10 @@ static const struct compiled *compiled_pattern(struct matcher *matcher, const st
     unsigned *uses = &matcher->uses[rule->index];
     if (*uses < UINT_MAX)
         ++*uses;
-    if (compiled == NULL || *uses == USES_BEFORE_JIT)
-        compiled = rules_compile(matcher->rules, rule, *uses >= USES_BEFORE_JIT);
+    if (compiled == NULL)
+        compiled = rules_compile(matcher->rules, rule, false);
+    if (compiled != NULL && *uses >= USES_BEFORE_JIT + compiled->size / JIT_BYTES_PER_USE)
+        compiled = rules_compile(matcher->rules, rule, true);
     return compiled;
 }
 
@@ -177,7 +186,8 @@ static int execute(struct matcher *matcher, const struct rule *rule, size_t at)
         return PCRE2_ERROR_NOMEMORY;
     if (compiled->jit)
         return pcre2_jit_match(compiled->code, subject, end, at, 0, matcher->data, matcher->context);
-    return pcre2_match(compiled->code, subject, end, at, PCRE2_NO_UTF_CHECK, matcher->data, matcher->context);
+    return pcre2_match(compiled->code, subject, end, at, PCRE2_NO_UTF_CHECK, matcher->data,
+                       matcher->plain_context);
 }
 
 static double now(void)

@@ -18,8 +18,8 @@ static bool add_table(struct rules *rules, const struct builtin_file *file, stru
     memcpy(name, file->name, length);
     name[length] = '\0';
     tables[rules->table_count] =
-        table_read(name, file->name, file->bytes, (size_t)(file->end - file->bytes), error);
-    return tables[rules->table_count] != NULL && ++rules->table_count > 0;
+        table_defer(name, file->name, file->bytes, (size_t)(file->end - file->bytes));
+    return tables[rules->table_count] != NULL ? ++rules->table_count > 0 : error_memory(error);
 }
 
 struct rules *rules_builtin(struct trich_error *error)
@@ -39,6 +39,7 @@ struct rules *rules_builtin(struct trich_error *error)
     for (const struct builtin_file *file = builtin_files; done && file->name != NULL; file++)
         if (loader_ends_with(file->name, ".tsv"))
             done = add_table(rules, file, error);
+    rules_index_tables(rules);
     if (done)
         return rules;
     rules_free(rules);

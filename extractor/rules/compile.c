@@ -143,6 +143,15 @@ static pcre2_code *compile(const struct rule *rule, const char *pattern, size_t 
     return code;
 }
 
+/* As the build compiled it; NULL if it did not, or if the PCRE2 in use is another one than it had. */
+static pcre2_code *decode(const struct rule *rule)
+{
+    pcre2_code *code = NULL;
+    if (rule->serialized == NULL || pcre2_serialize_decode(&code, 1, rule->serialized, NULL) != 1)
+        return NULL;
+    return code;
+}
+
 static struct compiled *compile_groups(struct rules *rules, const struct rule *rule,
                                        struct trich_error *error)
 {
@@ -151,7 +160,11 @@ static struct compiled *compile_groups(struct rules *rules, const struct rule *r
         error_memory(error);
         return NULL;
     }
-    compiled->code = compile(rule, rule->pattern, strlen(rule->pattern), error);
+    compiled->code = decode(rule);
+    if (compiled->code == NULL)
+        compiled->code = compile(rule, rule->pattern, strlen(rule->pattern), error);
+    if (compiled->code != NULL)
+        (void)pcre2_pattern_info(compiled->code, PCRE2_INFO_SIZE, &compiled->size);
     if (compiled->code != NULL && find_groups(rules, rule, compiled, error))
         return compiled;
     compiled_free(compiled);

@@ -9,7 +9,8 @@ enum {
     ACCEPTS = 0x8000, /* flag of a state that is reached with rules found */
     MAX_STATES = 30000,
     MAX_CELLS = 1 << 20,
-    MAX_TRIES = 100, /* at gaps, before a state is laid behind all others */
+    MAX_TRIES = 64, /* at gaps, before a state is laid behind all others */
+    MANY_LIVE = 24, /* a state that leads on with so many classes is laid there at once */
     MAX_ITEMS = 1 << 20,
     SLOTS = 32768,  /* of the hash table of states */
     MEMO_BITS = 12, /* beginnings of four bytes that are remembered: 16 KB */
@@ -148,6 +149,22 @@ static int compare_nodes(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
+static void sort_nodes(uint32_t *nodes, size_t count)
+{
+    enum { FEW = 24 };
+    if (count > FEW) {
+        qsort(nodes, count, sizeof *nodes, compare_nodes);
+        return;
+    }
+    for (size_t i = 1; i < count; i++) {
+        uint32_t node = nodes[i];
+        size_t k = i;
+        for (; k > 0 && nodes[k - 1] > node; k--)
+            nodes[k] = nodes[k - 1];
+        nodes[k] = node;
+    }
+}
+
 /* A rule that is found needs no more nodes. */
 static void drop_found(struct dfa *dfa)
 {
@@ -218,13 +235,13 @@ static size_t find_live(const struct dfa *dfa, uint32_t prefix, unsigned char *l
     bool seen[256] = {false};
     size_t count = 0;
     find_live_bytes(dfa, prefix, bytes);
-    for (unsigned byte = 0; byte < 256; byte++) {
-        unsigned char class = dfa->automaton->classes[byte];
-        if ((bytes[byte / 64] >> byte % 64 & 1) == 0 || seen[class])
-            continue;
-        seen[class] = true;
-        live[count++] = class;
-    }
+    for (unsigned k = 0; k < 4; k++)
+        for (; bytes[k] != 0; bytes[k] &= bytes[k] - 1) {
+            unsigned char class = dfa->automaton->classes[64 * k + (unsigned)__builtin_ctzll(bytes[k])];
+            if (!seen[class])
+                live[count++] = class;
+            seen[class] = true;
+        }
     return count;
 }
 
@@ -236,27 +253,36 @@ static bool fits(const struct dfa *dfa, size_t base, const unsigned char *live, 
     return true;
 }
 
+/* False when there is no room. */
+static bool take_cells(struct dfa *dfa, const unsigned char *live, size_t live_count, size_t base)
+{
+    if (base + dfa->automaton->class_count > MAX_CELLS)
+        return false;
+    for (size_t i = 0; i < live_count; i++)
+        if (base + live[i] >= dfa->cell_count)
+            dfa->cell_count = base + live[i] + 1;
+    return true;
+}
+
 /* Where the cells of a new state can lie; false when there is no room. */
 static bool place(struct dfa *dfa, const unsigned char *live, size_t live_count, size_t *base)
 {
-    size_t class_count = dfa->automaton->class_count;
     while (dfa->first_free < dfa->cell_count && dfa->cells[dfa->first_free].state != DEAD)
         dfa->first_free++;
+    if (live_count > MANY_LIVE) {
+        *base = dfa->cell_count;
+        return take_cells(dfa, live, live_count, *base);
+    }
     size_t from = live_count > 0 && dfa->first_free > live[0] ? dfa->first_free - live[0] : 0;
     size_t at = from;
     while (at < dfa->cell_count && at < from + MAX_TRIES && !fits(dfa, at, live, live_count))
         at++;
     if (at == from + MAX_TRIES) {
         at = dfa->cell_count;
-        dfa->first_free += MAX_TRIES / 10; /* gaps too small for most are given up */
+        dfa->first_free += MAX_TRIES / 8; /* gaps too small for most are given up */
     }
     *base = at;
-    if (at + class_count > MAX_CELLS)
-        return false;
-    for (size_t i = 0; i < live_count; i++)
-        if (at + live[i] >= dfa->cell_count)
-            dfa->cell_count = at + live[i] + 1;
-    return true;
+    return take_cells(dfa, live, live_count, at);
 }
 
 /* The state of what was reached; UNKNOWN when there is no room for it. */
@@ -265,7 +291,7 @@ static uint16_t find_state(struct dfa *dfa, uint32_t prefix)
     drop_found(dfa);
     if (dfa->reached_count == 0 && dfa->new_rule_count == 0)
         return DEAD;
-    qsort(dfa->reached, dfa->reached_count, sizeof *dfa->reached, compare_nodes);
+    sort_nodes(dfa->reached, dfa->reached_count);
     qsort(dfa->new_rules, dfa->new_rule_count, sizeof *dfa->new_rules, compare_rules);
     uint32_t hash = prefix;
     for (size_t i = 0; i < dfa->reached_count; i++)

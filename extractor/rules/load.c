@@ -437,6 +437,7 @@ static bool load(struct loader *loader)
     for (size_t i = 0; i < loader->file_count; i++)
         if (loader_ends_with(loader->files[i].name, ".tsv") && !add_table(loader, &loader->files[i]))
             return false;
+    rules_index_tables(loader->rules);
     loader->expansion.tables = loader->rules->tables;
     loader->expansion.table_count = loader->rules->table_count;
     if (!for_each_node(loader, PASS_PARTS) || !for_each_node(loader, PASS_RULES) || !check_removals(loader) ||

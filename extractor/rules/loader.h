@@ -35,6 +35,8 @@ struct loader {
 
 /* Empty; NULL when out of memory. */
 struct rules *rules_new(void);
+/* When all tables are there: makes rules_table find them. */
+void rules_index_tables(struct rules *rules);
 
 /* Room for one more object at the end of a list that is grown by powers of two. */
 void *loader_grow(void *items, size_t count, size_t size);

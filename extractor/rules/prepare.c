@@ -2,7 +2,9 @@
  * prepare.c - a program of the build, no part of the library: loads a directory of rules and writes what
  * loading found as C (prepared.h), so that the library need not load its own rules when it starts.
  *
- *     prepare DIRECTORY > prepared.c
+ *     prepare DIRECTORY prepared.bin > prepared.c
+ *
+ * prepared.bin gets the compiled patterns as PCRE2 serializes them.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -69,7 +71,27 @@ static void put_rule_list(const char *name, size_t number, struct rule *const *l
     puts("NULL};");
 }
 
-static void put_rule(const struct rule *rule)
+/* Writes the compiled pattern behind what is in the file; its offset. */
+static long put_compiled(const struct rules *rules, const struct rule *rule, FILE *file)
+{
+    enum { ALIGNMENT = 16 };
+    uint8_t *bytes;
+    PCRE2_SIZE size;
+    const struct compiled *compiled = rules_compile(rules, rule, false);
+    const pcre2_code *code = compiled != NULL ? compiled->code : NULL;
+    while (ftell(file) % ALIGNMENT != 0)
+        (void)putc(0, file);
+    long offset = ftell(file);
+    if (code == NULL || pcre2_serialize_encode(&code, 1, &bytes, &size, NULL) != 1) {
+        fprintf(stderr, "prepare: the pattern of rule '%s' can't be serialized\n", rule->id);
+        exit(2);
+    }
+    (void)fwrite(bytes, 1, size, file);
+    pcre2_serialize_free(bytes);
+    return offset;
+}
+
+static void put_rule(const struct rules *rules, const struct rule *rule, FILE *file)
 {
     const char *base = strrchr(rule->file, '/');
     put_rule_list("start", rule->index, rule->start);
@@ -88,15 +110,15 @@ static void put_rule(const struct rule *rule)
     printf("    .example_count = %zu, .start = start%zu, .end = end%zu,\n    .pattern = (char *)",
            rule->example_count, rule->index, rule->index);
     put_string(rule->pattern);
-    puts("};");
+    printf(", .serialized = prepared_bytes + %ld};\n", put_compiled(rules, rule, file));
 }
 
 int main(int argc, char **argv)
 {
     struct trich_error error;
-    struct rules *rules = argc == 2 ? rules_load(argv[1], &error) : NULL;
-    if (argc != 2) {
-        fputs("prepare: use it as 'prepare DIRECTORY > prepared.c'\n", stderr);
+    struct rules *rules = argc == 3 ? rules_load(argv[1], &error) : NULL;
+    if (argc != 3) {
+        fputs("prepare: use it as 'prepare DIRECTORY prepared.bin > prepared.c'\n", stderr);
         return 2;
     }
     if (rules == NULL) {
@@ -107,11 +129,16 @@ int main(int argc, char **argv)
         fprintf(stderr, "%s: '%s' is no built-in kind\n", argv[1], rules->customs[0].name);
         return 2;
     }
+    FILE *file = fopen(argv[2], "wb");
+    if (file == NULL) {
+        perror(argv[2]);
+        return 2;
+    }
     puts("#include \"rules/prepared.h\"");
     for (size_t i = 0; i < rules->rule_count; i++)
         printf("static struct rule rule%zu;\n", i);
     for (size_t i = 0; i < rules->rule_count; i++)
-        put_rule(rules->rules[i]);
+        put_rule(rules, rules->rules[i], file);
     for (size_t kind = 0; kind <= KIND_CUSTOM; kind++)
         put_rule_list("after", kind, rules->after[kind]);
     printf("static struct rule *const rules[] = {");
@@ -124,7 +151,8 @@ int main(int argc, char **argv)
         printf("after%zu, ", kind);
     puts("}, &automaton};");
     rules_free(rules);
-    if (fflush(stdout) != 0) {
+    bool written = ferror(file) == 0;
+    if (fclose(file) != 0 || !written || fflush(stdout) != 0) {
         perror("prepare");
         return 2;
     }

@@ -1,6 +1,6 @@
 /*
- * prepared.h - the built-in rules as the build has worked them out (rules/prepare.c writes build/prepared.c):
- * expanded patterns, contexts, the automaton. Starting reads no XML and derives nothing.
+ * prepared.h - the built-in rules as the build has worked them out (rules/prepare.c writes build/prepared.c
+ * and .bin): expanded patterns, contexts, the automaton. Starting reads no XML and derives nothing.
  */
 #ifndef TRICH_RULES_PREPARED_H
 #define TRICH_RULES_PREPARED_H
@@ -15,5 +15,6 @@ struct prepared {
 };
 
 extern const struct prepared prepared_rules;
+extern const unsigned char prepared_bytes[]; /* patterns, serialized */
 
 #endif

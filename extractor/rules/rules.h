@@ -15,12 +15,13 @@
 #include "kinds.h"
 #include "table.h"
 
-enum { RULE_MAX_GROUPS = 32 };
+enum { RULE_MAX_GROUPS = 32, RULES_TABLE_SLOTS = 128 };
 
 /* A compiled pattern with its named groups; immutable once it is published. */
 struct compiled {
     pcre2_code *code; /* anchored */
     bool jit;
+    size_t size; /* bytes of code */
     struct {
         short id;     /* of the kind's closed set, or index into the custom kind's attributes */
         short number; /* PCRE2's */
@@ -61,6 +62,7 @@ struct rule {
     int priority;               /* wins over length; 0 by default */
     size_t index;               /* place in rules->rules: file order */
     char *pattern;              /* as expanded for PCRE2 */
+    const void *serialized;     /* the same compiled by the build, for pcre2_serialize_decode; or NULL */
     struct rule **start, **end; /* the contexts that concern it, rejecting ones first; each ended by NULL */
     struct rule_example *examples;
     size_t example_count;
@@ -100,7 +102,9 @@ struct rules {
     pthread_mutex_t lock;               /* of whoever compiles */
     struct table **tables;
     size_t table_count;
-    struct rule **after[KIND_CUSTOM + 1]; /* RULE_AFTER by kind, each list ended by NULL */
+    unsigned char table_slots[RULES_TABLE_SLOTS]; /* hash table of the tables' names: number + 1 */
+    atomic_bool out_of_memory;                    /* a table could not be read: what was found is not all */
+    struct rule **after[KIND_CUSTOM + 1];         /* RULE_AFTER by kind, each list ended by NULL */
     struct custom_kind *customs;
     size_t custom_count;
     struct rule_problem *problems;

@@ -1,6 +1,5 @@
 #include "table.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 
 /* A key may be broken over two lines in a text. */
@@ -19,12 +18,12 @@ static bool keys_equal(struct slice a, struct slice b)
     return true;
 }
 
-static size_t hash_slice(struct slice slice)
+static uint32_t hash_slice(struct slice slice)
 {
     uint64_t hash = 0xcbf29ce484222325u; /* FNV-1a */
     for (size_t i = 0; i < slice.length; i++)
         hash = (hash ^ (unsigned char)same_blank(slice.data[i])) * 0x100000001b3u;
-    return (size_t)(hash ^ hash >> 32);
+    return (uint32_t)(hash ^ hash >> 32);
 }
 
 static char *copy_bytes(const char *bytes, size_t length)
@@ -74,6 +73,19 @@ static size_t split_cells(struct slice line, struct slice *cells, size_t room)
     }
 }
 
+/* The place of the key's first row, or of the free entry where it would be. */
+static struct table_head *find_head(const struct table *table, struct slice key)
+{
+    uint32_t hash = hash_slice(key);
+    size_t place = hash & (table->head_count - 1);
+    for (;; place = (place + 1) & (table->head_count - 1)) {
+        struct table_head *head = &table->heads[place];
+        if (head->row == 0 ||
+            (head->hash == hash && keys_equal(table->cells[(head->row - 1) * table->column_count], key)))
+            return head;
+    }
+}
+
 static bool index_rows(struct table *table)
 {
     table->head_count = 16;
@@ -84,9 +96,10 @@ static bool index_rows(struct table *table)
     if (table->heads == NULL || table->next == NULL || table->cells == NULL)
         return false;
     for (size_t row = table->row_count; row-- > 0;) { /* from the end: chains keep the file's order */
-        size_t head = hash_slice(table->cells[row * table->column_count]) & (table->head_count - 1);
-        table->next[row] = table->heads[head];
-        table->heads[head] = row + 1;
+        struct slice key = table->cells[row * table->column_count];
+        struct table_head *head = find_head(table, key);
+        table->next[row] = head->row;
+        *head = (struct table_head){hash_slice(key), (uint32_t)row + 1};
     }
     return true;
 }
@@ -173,33 +186,57 @@ static bool read_rows(struct table *table, struct slice bytes, struct trich_erro
     return true;
 }
 
-struct table *table_read(const char *name, const char *file, const char *bytes, size_t length,
-                         struct trich_error *error)
+/* It borrows from the bytes. */
+static bool fill(struct table *table, struct slice all, struct trich_error *error)
 {
-    struct table *table = calloc(1, sizeof *table);
-    if (table == NULL)
-        goto no_memory;
-    table->name = copy_bytes(name, strlen(name));
-    table->file = copy_bytes(file, strlen(file));
-    table->bytes = copy_bytes(bytes, length);
-    if (table->name == NULL || table->file == NULL || table->bytes == NULL)
-        goto no_memory;
-    struct slice all = {table->bytes, length};
     struct slice line;
     size_t position = 0;
     while (next_line(all, &position, &line))
         table->row_count += is_row(line);
-    if (!read_rows(table, all, error)) {
+    return read_rows(table, all, error) && (index_rows(table) || error_memory(error));
+}
+
+struct table *table_read(const char *name, const char *file, const char *bytes, size_t length,
+                         struct trich_error *error)
+{
+    struct table *table = table_defer(name, file, NULL, 0);
+    if (table != NULL)
+        table->bytes = copy_bytes(bytes, length);
+    if (table == NULL || table->bytes == NULL) {
+        error_memory(error);
         table_free(table);
         return NULL;
     }
-    if (!index_rows(table))
-        goto no_memory;
+    if (!fill(table, (struct slice){table->bytes, length}, error)) {
+        table_free(table);
+        return NULL;
+    }
+    atomic_store(&table->ready, true);
     return table;
-no_memory:
-    error_memory(error);
+}
+
+struct table *table_defer(const char *name, const char *file, const char *bytes, size_t length)
+{
+    struct table *table = calloc(1, sizeof *table);
+    if (table == NULL)
+        return NULL;
+    table->unread = (struct slice){bytes, length};
+    table->name = copy_bytes(name, strlen(name));
+    table->file = copy_bytes(file, strlen(file));
+    if (table->name != NULL && table->file != NULL)
+        return table;
     table_free(table);
     return NULL;
+}
+
+bool table_fill(struct table *table, struct trich_error *error)
+{
+    bool done = fill(table, table->unread, error);
+    if (!done)
+        table->row_count = 0;
+    else
+        atomic_store_explicit(&table->ready, true, memory_order_release);
+    return done;
 }
 
 void table_free(struct table *table)
@@ -232,22 +269,14 @@ struct slice table_cell(const struct table *table, size_t row, long column)
     return table->cells[row * table->column_count + (size_t)column];
 }
 
-static long find_from(const struct table *table, size_t entry, struct slice key)
-{
-    for (; entry != 0; entry = table->next[entry - 1])
-        if (keys_equal(table->cells[(entry - 1) * table->column_count], key))
-            return (long)(entry - 1);
-    return TABLE_NONE;
-}
-
 long table_find(const struct table *table, struct slice key)
 {
-    return find_from(table, table->heads[hash_slice(key) & (table->head_count - 1)], key);
+    return (long)find_head(table, key)->row - 1;
 }
 
 long table_next(const struct table *table, long row)
 {
-    return find_from(table, table->next[row], table->cells[(size_t)row * table->column_count]);
+    return (long)table->next[row] - 1;
 }
 
 struct slice table_lookup(const struct table *table, struct slice key, long column)

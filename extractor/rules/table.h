@@ -7,6 +7,9 @@
 #ifndef TRICH_RULES_TABLE_H
 #define TRICH_RULES_TABLE_H
 
+#include <stdatomic.h>
+#include <stdint.h>
+
 #include "../base/error.h"
 #include "../base/slice.h"
 
@@ -18,13 +21,26 @@ struct table {
     struct slice *header;
     size_t *lines; /* line number of each row */
     size_t row_count, column_count;
-    size_t *heads, *next; /* hash of the first column: chains of row + 1, 0 ends */
+    struct table_head *heads; /* hash table of the first column */
+    uint32_t *next;           /* the next row + 1 with the same key; 0: none */
     size_t head_count;
+    struct slice
+        unread; /* what it is read from when it is first used; {NULL, 0} for one that is read at once */
+    atomic_bool ready;
+};
+
+struct table_head {
+    uint32_t hash; /* most keys that are looked up are in no row: this tells without a look at the row */
+    uint32_t row;  /* + 1; 0: free */
 };
 
 /* Takes no ownership of bytes. NULL on error. */
 struct table *table_read(const char *name, const char *file, const char *bytes, size_t length,
                          struct trich_error *error);
+/* One that is read by table_fill; bytes must outlive it. NULL when out of memory. */
+struct table *table_defer(const char *name, const char *file, const char *bytes, size_t length);
+/* Not for two threads at a time. False on error: it is then empty. */
+bool table_fill(struct table *table, struct trich_error *error);
 void table_free(struct table *table);
 
 enum { TABLE_NONE = -1 };
