@@ -52,6 +52,16 @@ static long name_at(const struct document_tables *tables, const char *text, size
     return found;
 }
 
+/* What a decision is about: phương án in quyết định phê duyệt phương án bồi thường số 12. A name right before
+ * số is the number's own all the same. */
+static bool is_object(const char *lower, size_t at, const char *behind)
+{
+    static const char verb[] = "phê duyệt ";
+    size_t length = sizeof verb - 1;
+    return at >= length && strncmp(lower + at - length, verb, length) == 0 && behind[0] == ' ' &&
+           strncmp(behind, " số", strlen(" số")) != 0;
+}
+
 /* The last name in a stretch of text; of quyết định kháng nghị the whole, not kháng nghị. */
 static long last_name(const struct reading *reading, const struct document_tables *tables,
                       struct slice stretch)
@@ -70,7 +80,7 @@ static long last_name(const struct reading *reading, const struct document_table
             continue;
         size_t name_end = 0;
         long row = name_at(tables, lower, at, length, &name_end);
-        if (row != TABLE_NONE && name_end >= end) {
+        if (row != TABLE_NONE && name_end >= end && !is_object(lower, at, lower + name_end)) {
             found = row;
             end = name_end;
         }

@@ -52,13 +52,16 @@ static bool is_known(const struct document_tables *tables, struct slice segment)
     return find(tables->types, segment) != TABLE_NONE || find(tables->issuers, segment) != TABLE_NONE;
 }
 
-/* The group in its customary letters: CTr for Ctr, NĐ for nđ. */
+/* The group in its customary letters: CTr for Ctr, NĐ for nđ. Behind the first a group in capitals is no
+ * type: CTR is the unit for solid waste in 45/TCMT-CTR. */
 static struct slice canonical_segment(struct reading *reading, const struct document_tables *tables,
-                                      struct slice segment)
+                                      struct slice segment, bool first)
 {
     if (is_known(tables, segment))
         return segment;
-    struct slice key = find_letters(tables->types, segment);
+    struct slice key = {NULL, 0};
+    if (first || !document_has_capital(segment))
+        key = find_letters(tables->types, segment);
     if (key.data == NULL)
         key = find_letters(tables->issuers, segment);
     if (key.data != NULL)
@@ -141,14 +144,16 @@ bool document_is_joint(const struct document_tables *tables, const struct docume
     return document->joint || (document->type != NULL && is_joint(tables, slice_from(document->type)));
 }
 
-static const char *system_of(const struct document_tables *tables, struct slice issuer, bool dashed);
+enum style { STYLE_SLASH, STYLE_DASH, STYLE_TYPE_BEHIND };
+
+static const char *system_of(const struct document_tables *tables, struct slice issuer, enum style style);
 
 /* Adds a group to the document and to the value's spelling, torn apart where two were printed as one. */
 static void read_segment(struct reading *reading, const struct document_tables *tables,
                          struct document *document, struct slice printed, char separator,
                          struct spelling *value)
 {
-    struct slice segment = canonical_segment(reading, tables, printed);
+    struct slice segment = canonical_segment(reading, tables, printed, document->segment_count == 0);
     size_t head = 0;
     if (!is_known(tables, segment)) {
         if (document->segment_count == 0)
@@ -158,7 +163,7 @@ static void read_segment(struct reading *reading, const struct document_tables *
     }
     if (head > 0) {
         struct slice rest = {segment.data + head, segment.length - head};
-        const char *system = system_of(tables, rest, document->dashed);
+        const char *system = system_of(tables, rest, document->dashed ? STYLE_DASH : STYLE_SLASH);
         segment.length = head;
         add_segment(document, segment, separator);
         spell(value, segment);
@@ -199,13 +204,16 @@ static bool is_listed(const struct document_tables *tables, struct slice issuer)
 
 /*
  * The system of an issuer. The same letters may stand in several (BTC is a ministry and a Party committee's
- * department): the Party joins number and type by a dash, the others by a slash.
+ * department): the Party joins number and type by a dash, the others by a slash. The state puts the type in
+ * front of the issuer; who puts it behind (45/TCMT-GGT) is rather the journal of an organisation than a
+ * general department.
  */
-static const char *system_of(const struct document_tables *tables, struct slice issuer, bool dashed)
+static const char *system_of(const struct document_tables *tables, struct slice issuer, enum style style)
 {
-    static const char *const by_dash[] = {"party", "mass", "state"};
-    static const char *const by_slash[] = {"state", "mass", "party"};
-    const char *const *order = dashed ? by_dash : by_slash;
+    static const char *const orders[][3] = {[STYLE_SLASH] = {"state", "mass", "party"},
+                                            [STYLE_DASH] = {"party", "mass", "state"},
+                                            [STYLE_TYPE_BEHIND] = {"mass", "state", "party"}};
+    const char *const *order = orders[style];
     long first = find(tables->issuers, issuer);
     if (first == TABLE_NONE)
         first = find_star(tables->issuers, issuer);
@@ -303,6 +311,7 @@ static void read_meaning(struct reading *reading, const struct document_tables *
     if (document->segment_count == 0)
         return;
     size_t first = read_type(tables, document);
+    enum style style = document->dashed ? STYLE_DASH : STYLE_SLASH;
     size_t issuer_end = document->segment_count;
     if (document->type_row != TABLE_NONE) {
         document->type = cell_string(reading, tables->types, document->type_row, tables->type_type);
@@ -321,6 +330,7 @@ static void read_meaning(struct reading *reading, const struct document_tables *
         if (row != TABLE_NONE && table_cell(tables->types, (size_t)row, tables->type_behind).length > 0) {
             document->type = cell_string(reading, tables->types, row, tables->type_type);
             document->joint = table_cell(tables->types, (size_t)row, tables->type_joint).length > 0;
+            style = document->dashed ? STYLE_DASH : STYLE_TYPE_BEHIND;
             issuer_end--;
         }
     }
@@ -334,7 +344,7 @@ static void read_meaning(struct reading *reading, const struct document_tables *
     else if (find_pair(document, tables->issuers, first, '-') != TABLE_NONE)
         last = first + 2;
     document->issuer = join_segments(reading, document, first, last);
-    document->system = system_of(tables, document->segments[first], document->dashed);
+    document->system = system_of(tables, document->segments[first], style);
     /* CV before an unknown issuer is how companies write: the state's dispatches name no type */
     if (document->type_row != TABLE_NONE && !document->dashed &&
         !is_listed(tables, document->segments[first]) &&
