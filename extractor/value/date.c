@@ -224,7 +224,8 @@ static bool check_span(struct date *date)
         enum { AUTUMN = 9, SPRING = 3 }; /* a span over the turn of the year is short: 1/3 - 1/2 is none */
         if (!start->has_year && start_month > end->month && (start_month < AUTUMN || end->month > SPRING))
             return false;
-        if (start->month == 0 && !calendar_is_day(end->has_year, end->year, end->month, start->day))
+        if (start->month == 0 && end->month != 0 &&
+            !calendar_is_day(end->has_year, end->year, end->month, start->day))
             return false;
     }
     if (start->unit == DATE_QUARTER && end->unit == DATE_QUARTER && same_year &&
@@ -304,7 +305,8 @@ static bool read_groups(struct reading *reading, struct item *item, struct date 
         return date->start.season != 0;
     case DATE_FORM_OPEN: /* what a list's last member gives is not this one's own */
         date->year_given = false;
-        date->context = date->start.day != 0 || !match_has(&item->match, DATE_year);
+        date->context = true;
+        date->start.has_year = date->start.two_digits = false;
         return date->start.unit != DATE_NO_UNIT;
     case DATE_FORM_POINT:
         return date->start.unit != DATE_NO_UNIT;
@@ -352,18 +354,32 @@ bool date_read(struct reading *reading, struct item *item)
     return true;
 }
 
+static bool list_dates(struct date_state *state)
+{
+    const struct reading *reading = state->reading;
+    state->dates = arena_calloc(reading->arena, reading->item_count + 1, sizeof(struct item *));
+    for (size_t i = 0; state->dates != NULL && i < reading->item_count; i++)
+        if (reading->items[i]->kind == KIND_DATE && !reading->items[i]->dropped)
+            state->dates[state->date_count++] = reading->items[i];
+    return state->dates != NULL;
+}
+
 void date_resolve(struct reading *reading)
 {
     struct date_state state = {.reading = reading};
+    if (!list_dates(&state)) {
+        reading->failed = true;
+        return;
+    }
     context_settle(&state);
-    for (size_t i = 0; i < reading->item_count && !reading->failed; i++)
-        if (reading->items[i]->kind == KIND_DATE && !reading->items[i]->dropped) {
-            state.index = i;
-            if (date_is_generic(&state, reading->items[i])) {
-                reading->items[i]->dropped = true;
-                continue;
-            }
-            date_resolve_item(&state, reading->items[i]);
-            date_set_attributes(reading, reading->items[i]);
-        }
+    date_widen_years(&state);
+    date_year_prepare(&state);
+    for (; state.index < state.date_count && !reading->failed; state.index++) {
+        struct item *item = state.dates[state.index];
+        item->dropped = date_is_generic(&state, item);
+        if (item->dropped)
+            continue;
+        date_resolve_item(&state, item);
+        date_set_attributes(reading, item);
+    }
 }

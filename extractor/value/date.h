@@ -2,7 +2,8 @@
  * date.h - the working value of a date item (struct item's data).
  *
  * date.c reads what the expression itself says, context.c finds the day the article speaks from,
- * date_resolve.c fills in what the expression leaves out, date_format.c writes the attributes.
+ * date_resolve.c fills in what the expression leaves out, the year with date_year.c; date_format.c writes the
+ * attributes.
  */
 #ifndef TRICH_VALUE_DATE_H
 #define TRICH_VALUE_DATE_H
@@ -69,14 +70,28 @@ struct date {
     struct slice mod, part;    /* values of the attributes */
 };
 
+enum { DATE_MONTHS = 12, DATE_DAYS_OF_MONTH = 31 };
+
 /* What the text has settled so far while the dates are resolved in their order. */
 struct date_state {
     struct reading *reading;
-    struct day today;    /* the article's day for words like "today"; later parts may be 0 */
-    size_t index;        /* of the item in hand */
-    bool generic;        /* a regulation: "the year before" is any year's */
-    struct day last_day; /* the last day named before it, year 0 if none */
-    int last_year;       /* the last year named before it, 0 if none */
+    struct item **dates; /* those of the article, in order */
+    size_t date_count;
+    size_t index;          /* of the one in hand */
+    struct day today;      /* the article's day for words like "today"; later parts may be 0 */
+    bool generic;          /* a regulation: "the year before" is any year's */
+    struct day last_day;   /* the last day named before it, year 0 if none; not a deadline */
+    struct day last_month; /* the last month or day named before it */
+    int last_year;         /* the last year named before it, 0 if none */
+
+    /* Where its year may come from; kept up to date as the index goes on, so that no text is read twice. */
+    const struct item *year_before; /* the last date before it that gives its year */
+    size_t year_behind;             /* the first one behind it that does */
+    size_t list_stop;               /* behind it in its list, one that does, or the end */
+    size_t paragraph_from, paragraph_to, paragraph_scanned; /* of the paragraph it stands in */
+    /* Years of months (day 0) and days that the text names in full, near the article's; 0 if it names none.
+     */
+    short told[DATE_MONTHS + 1][DATE_DAYS_OF_MONTH + 1];
 };
 
 static inline struct date *date_of(const struct item *item)
@@ -84,17 +99,40 @@ static inline struct date *date_of(const struct item *item)
     return item->data;
 }
 
+/* A document's issue date, a birth year: says nothing of the article's time. */
+static inline bool date_is_apart(const struct item *item)
+{
+    return match_has(&item->match, DATE_apart);
+}
+
+/* A deadline or a day said to come. */
+static inline bool date_is_ahead(const struct item *item)
+{
+    return match_has(&item->match, DATE_ahead) || slice_is(date_of(item)->mod, "before");
+}
+
+/* The month, or the first one of the quarter; 0 if there is none. */
+static inline int moment_first_month(const struct moment *moment)
+{
+    enum { MONTHS_OF_QUARTER = 3 };
+    return moment->quarter != 0 ? (moment->quarter - 1) * MONTHS_OF_QUARTER + 1 : moment->month;
+}
+
 /* context.c: settles reading->date if the text gives it, and today. */
 void context_settle(struct date_state *state);
+/* Years of two digits become full ones, near the article's. */
+void date_widen_years(struct date_state *state);
 /* Resolves one item; fills start and end. */
 void date_resolve_item(struct date_state *state, struct item *item);
+/* date_year.c: once, when the article's date is settled. */
+void date_year_prepare(struct date_state *state);
 /* The year that a month (and day, 0 for none) without year falls in; false if nothing tells. */
 bool date_find_year(struct date_state *state, const struct item *item, int month, int day, int *year);
+/* When the item in hand is resolved. */
+void date_year_note(struct date_state *state, const struct item *item);
 /* Whether the item is no date in this article after all: "quý trước" in a regulation. */
 bool date_is_generic(const struct date_state *state, const struct item *item);
 /* date_format.c: value, resolved, mod, part, calendar, first-day, last-day. */
 void date_set_attributes(struct reading *reading, struct item *item);
-/* A year of two digits, near the given one (0: unknown). */
-int date_widen_year(int two_digits, int near);
 
 #endif

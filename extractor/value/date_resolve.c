@@ -4,7 +4,8 @@
 
 enum { MONTHS_OF_QUARTER = 3, DAYS_OF_WEEK = 7, DECEMBER = 12 };
 
-int date_widen_year(int two_digits, int near)
+/* A year of two digits, near the given one (0: unknown). */
+static int widen_year(int two_digits, int near)
 {
     enum { FUTURE = 10, UNKNOWN_NEAR = 2020 };
     int limit = (near != 0 ? near : UNKNOWN_NEAR) + FUTURE;
@@ -16,9 +17,18 @@ static void widen(const struct date_state *state, struct date *date, struct mome
 {
     if (!moment->has_year || !moment->two_digits)
         return;
-    moment->year = date_widen_year(moment->year, state->reading->date.year);
+    moment->year = widen_year(moment->year, state->reading->date.year);
     moment->two_digits = false;
     date->context = true;
+}
+
+void date_widen_years(struct date_state *state)
+{
+    for (size_t i = 0; i < state->date_count; i++) {
+        struct date *date = date_of(state->dates[i]);
+        widen(state, date, &date->start);
+        widen(state, date, &date->end);
+    }
 }
 
 static void set_day(struct moment *moment, struct day day)
@@ -52,6 +62,13 @@ static struct moment month_moment(bool has_year, int year, int month)
 static struct day article_month(const struct date_state *state)
 {
     return state->today.month != 0 ? state->today : state->reading->date;
+}
+
+/* "This month" and its beginning or end: else the month last named in that year. */
+static struct day this_month(const struct date_state *state)
+{
+    struct day month = article_month(state);
+    return month.month == 0 && state->last_month.year == month.year ? state->last_month : month;
 }
 
 /* How far back "the past week, month, year" lies: near its end the present one is meant. */
@@ -125,9 +142,11 @@ static struct day word_base(const struct date_state *state, const struct date *d
         *shift = past_shift(unit, unit == DATE_WEEK ? state->today : state->reading->date);
     if (slice_is(from, "last") && unit == DATE_YEAR && state->last_year != 0)
         base = (struct day){state->last_year, 0, 0};
-    else if (slice_is(from, "last") && state->last_day.year != 0)
+    else if (slice_is(from, "last") && unit >= DATE_WEEK && state->last_day.year != 0)
         base = state->last_day;
-    return base;
+    else if (slice_is(from, "last") && state->last_month.year != 0)
+        base = state->last_month;
+    return unit == DATE_MONTH && base.month == 0 && *shift == 0 ? this_month(state) : base;
 }
 
 static enum date_unit word_unit(const struct date *date, long row)
@@ -166,16 +185,11 @@ static void apply_word(const struct date_state *state, struct date *date, long r
     }
 }
 
-static int first_month(const struct moment *moment)
-{
-    return moment->quarter != 0 ? moment->quarter * MONTHS_OF_QUARTER - 2 : moment->month;
-}
-
 /* Within a year: whether a comes after b. */
 static bool is_later(const struct moment *a, const struct moment *b)
 {
-    int month_a = first_month(a);
-    int month_b = first_month(b);
+    int month_a = moment_first_month(a);
+    int month_b = moment_first_month(b);
     if (month_a == 0 || month_b == 0)
         return false;
     return month_a != month_b ? month_a > month_b : a->day != 0 && b->day != 0 && a->day > b->day;
@@ -187,13 +201,30 @@ static void find_year(struct date_state *state, const struct item *item, struct 
     if (moment->has_year)
         return;
     date->context = true;
-    moment->has_year = date_find_year(state, item, first_month(moment), moment->day, &moment->year);
+    moment->has_year = date_find_year(state, item, moment_first_month(moment), moment->day, &moment->year);
+}
+
+/* "ngày 24" alone: of the month that the text speaks of. */
+static void find_month(const struct date_state *state, struct date *date, struct moment *moment)
+{
+    if (moment->day == 0 || moment->month != 0)
+        return;
+    struct day month = state->last_month;
+    if (month.month == 0 || (state->reading->date.year != 0 && month.year != state->reading->date.year))
+        month = article_month(state);
+    if (month.month == 0 || !calendar_is_day(month.year != 0, month.year, month.month, moment->day))
+        return;
+    date->context = true;
+    moment->has_year = month.year != 0;
+    moment->year = month.year;
+    moment->month = month.month;
 }
 
 static void resolve_point(struct date_state *state, const struct item *item)
 {
     struct date *date = date_of(item);
     apply_word(state, date, date->word, &date->start);
+    find_month(state, date, &date->start);
     find_year(state, item, &date->start);
 }
 
@@ -203,12 +234,14 @@ static void resolve_range(struct date_state *state, const struct item *item)
     struct moment *start = &date->start;
     struct moment *end = &date->end;
     apply_word(state, date, date->word, start);
-    if (date->word2 != TABLE_NONE && start->day != 0) { /* 7h ngày 17/6 đến 19h cùng ngày */
+    if (date->word2 != TABLE_NONE && word_unit(date, date->word2) == DATE_DAY &&
+        start->day != 0) { /* 7h ngày 17/6 đến 19h cùng ngày */
         find_year(state, item, start);
         if (start->has_year)
             state->last_day = (struct day){start->year, start->month, start->day};
     }
     apply_word(state, date, date->word2, end);
+    find_month(state, date, end);
     if (start->day != 0 && start->month == 0)
         start->month = end->month;
     if (end->unit == DATE_NO_UNIT) { /* 7h đến 9h ngày 5/3: the day is said once */
@@ -285,8 +318,7 @@ static void resolve_stretch(struct date_state *state, const struct item *item)
     bool of_month = start->month != 0 || date->of == DATE_MONTH;
     stretch_year(state, item, start);
     if (of_month && start->month == 0) {
-        struct day month = article_month(state);
-        start->month = month.month;
+        start->month = this_month(state).month;
         date->context = true;
     }
     if (date->unit == DATE_MONTH || date->unit == DATE_QUARTER) {
@@ -309,7 +341,7 @@ static void resolve_half(struct date_state *state, const struct item *item)
     struct moment *start = &date->start;
     stretch_year(state, item, start);
     if (date->unit == DATE_MONTH && start->month == 0)
-        start->month = article_month(state).month;
+        start->month = this_month(state).month;
     if (start->month == 0) {
         set_months(date, date->last ? HALF_YEAR + 1 : 1, date->last ? DECEMBER : HALF_YEAR);
         return;
@@ -321,7 +353,7 @@ static void resolve_half(struct date_state *state, const struct item *item)
 static void resolve_edge(struct date_state *state, const struct item *item)
 {
     struct date *date = date_of(item);
-    struct day base = date->unit == DATE_WEEK ? state->today : article_month(state);
+    struct day base = date->unit == DATE_WEEK ? state->today : this_month(state);
     date->context = true;
     if (date->unit == DATE_YEAR && base.year == 0)
         (void)date_find_year(state, item, 0, 0, &base.year);
@@ -496,19 +528,34 @@ static void spread_quarters(struct date *date)
     if (date->span && end->unit == DATE_QUARTER)
         *end = month_moment(end->has_year, end->year, end->quarter * MONTHS_OF_QUARTER);
     if (start->unit == DATE_QUARTER)
-        *start = month_moment(start->has_year, start->year, first_month(start));
+        *start = month_moment(start->has_year, start->year, moment_first_month(start));
+}
+
+/* A deadline or a day to come: "cùng ngày" behind it goes back to the day before it that is told of. */
+static bool is_plan(const struct date_state *state, const struct item *item, const struct moment *moment)
+{
+    const struct date *date = date_of(item);
+    if (date->form == DATE_FORM_WORD && date->word != TABLE_NONE &&
+        slice_is(lookup_cell(date->words, date->word, "from"), "article") &&
+        lookup_number(date->words, date->word, "shift", 0) > 0)
+        return true;
+    struct day day = {moment->year, moment->month, moment->day};
+    return date_is_ahead(item) &&
+           (state->today.day == 0 || calendar_number(day) > calendar_number(state->today));
 }
 
 void date_resolve_item(struct date_state *state, struct item *item)
 {
     struct date *date = date_of(item);
-    widen(state, date, &date->start);
-    widen(state, date, &date->end);
     resolve_by_form(state, item);
     spread_quarters(date);
+    date_year_note(state, item);
     const struct moment *last = date->span ? &date->end : &date->start;
     if (last->has_year && last->unit >= DATE_YEAR)
         state->last_year = last->year;
-    if (last->unit == DATE_DAY && last->has_year && last->month != 0 && last->day != 0)
+    if (last->unit >= DATE_MONTH && last->has_year && last->month != 0)
+        state->last_month = (struct day){last->year, last->month, 0};
+    if (last->unit == DATE_DAY && last->has_year && last->month != 0 && last->day != 0 &&
+        !is_plan(state, item, last))
         state->last_day = (struct day){last->year, last->month, last->day};
 }

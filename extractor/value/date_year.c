@@ -1,0 +1,229 @@
+/* The year of a date that has none: from its list, the article's day, or other dates of the text. */
+#include "calendar.h"
+#include "date.h"
+
+#include <string.h>
+
+/* How far from the article's day a date without year is still of the same year; days. */
+enum { FAR_AHEAD = 240, FAR_BACK = 300, MID_MONTH = 15, MONTH_DAYS = 31, HALF_YEAR = 6 };
+
+static long number_in(int year, int month, int day)
+{
+    return calendar_number((struct day){year, month != 0 ? month : 1, day != 0 ? day : MID_MONTH});
+}
+
+/* What gives the year, if the expression itself does and it says something of the article's time. */
+static const struct moment *year_of(const struct item *item)
+{
+    const struct date *date = date_of(item);
+    if (item->dropped || !date->year_given || date_is_apart(item))
+        return NULL;
+    const struct moment *moment = date->span && date->end.has_year ? &date->end : &date->start;
+    return moment->has_year && moment->unit >= DATE_YEAR && !moment->two_digits ? moment : NULL;
+}
+
+void date_year_prepare(struct date_state *state)
+{
+    int article = state->reading->date.year;
+    for (size_t i = 0; article != 0 && i < state->date_count; i++) {
+        const struct moment *moment = year_of(state->dates[i]);
+        if (moment == NULL || moment->month == 0 || date_of(state->dates[i])->span ||
+            moment->year < article - 1 || moment->year > article + 1)
+            continue;
+        short *told = &state->told[moment->month][moment->day];
+        if (*told == 0)
+            *told = (short)moment->year;
+    }
+}
+
+void date_year_note(struct date_state *state, const struct item *item)
+{
+    if (year_of(item) != NULL)
+        state->year_before = item;
+}
+
+/* ---- lists ---- */
+
+static bool goes_on(const struct item *item)
+{
+    return item->match.rule->role == RULE_AFTER;
+}
+
+static bool gives_list_year(const struct item *item)
+{
+    const struct moment *start = &date_of(item)->start;
+    return date_of(item)->year_given && start->unit != DATE_YEAR && start->has_year && !start->two_digits;
+}
+
+/* The next member behind the one in hand that gives its year; NULL if the list has none. */
+static const struct moment *list_ahead(struct date_state *state)
+{
+    if (state->list_stop <= state->index) {
+        size_t k = state->index + 1;
+        while (k < state->date_count && goes_on(state->dates[k]) && !gives_list_year(state->dates[k]))
+            k++;
+        state->list_stop = k;
+    }
+    size_t stop = state->list_stop;
+    return stop < state->date_count && goes_on(state->dates[stop]) ? &date_of(state->dates[stop])->start
+                                                                   : NULL;
+}
+
+/* ngày 5/3, 7/3 và 10/4/2022: a list has the year of its last member; behind a year it goes on in it. Half a
+ * year or more out of order is the turn of the year: ngày 30, 31/12 và 1/1/2023. */
+static bool list_year(struct date_state *state, const struct item *item, int month, int *year)
+{
+    const struct moment *other = list_ahead(state);
+    if (other != NULL) {
+        int other_month = moment_first_month(other);
+        *year = other->year - (month != 0 && other_month != 0 && month - other_month >= HALF_YEAR);
+        return true;
+    }
+    if (!goes_on(item) || state->index == 0)
+        return false;
+    const struct date *before = date_of(state->dates[state->index - 1]);
+    other = before->span ? &before->end : &before->start;
+    *year = other->year + (month != 0 && other->month != 0 && other->month - month >= HALF_YEAR);
+    return other->has_year;
+}
+
+/* ---- with the article's date ---- */
+
+/* "Ảnh:", "Nguồn:" between two dates: one of them is a picture's. */
+static bool has_caption(const char *text, size_t length)
+{
+    static const char *const words[] = {"Ảnh", "ảnh", "Nguồn", "nguồn"};
+    for (size_t i = 0; i + sizeof "nguồn" <= length; i++)
+        for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
+            if (strncmp(text + i, words[k], strlen(words[k])) == 0)
+                return true;
+    return false;
+}
+
+static bool has_paragraph_end(const char *text, size_t length)
+{
+    for (size_t i = 0; i + 1 < length; i++)
+        if (text[i] == '\n' && text[i + 1] == '\n')
+            return true;
+    return false;
+}
+
+/* Whether the date goes on with the story of the one right before it, which is of an earlier year. */
+static bool continues_story(const struct date_state *state, const struct item *item, int month, int day,
+                            int *year)
+{
+    enum { NEAR_BYTES = 300, NEAR_DAYS = 60 };
+    if (state->index == 0)
+        return false;
+    const struct item *before = state->dates[state->index - 1];
+    const struct moment *moment = year_of(before);
+    if (moment == NULL || moment->month == 0 || moment->year >= *year ||
+        item->match.start - before->match.end > NEAR_BYTES)
+        return false;
+    const char *between = state->reading->text + before->match.end;
+    size_t length = item->match.start - before->match.end;
+    long later = number_in(moment->year, month, day) - number_in(moment->year, moment->month, moment->day);
+    if (later < 0 || later > NEAR_DAYS || has_paragraph_end(between, length) || has_caption(between, length))
+        return false;
+    *year = moment->year;
+    return true;
+}
+
+/* Years that the rest of the text speaks for, where the article's own does not settle it: the same month or
+ * day elsewhere with its year, or a story. */
+static bool told_year(const struct date_state *state, const struct item *item, int month, int day, int *year)
+{
+    if (month == 0)
+        return false;
+    if (state->told[month][day] != 0) {
+        *year = state->told[month][day];
+        return true;
+    }
+    return continues_story(state, item, month, day, year);
+}
+
+static void year_of_article(const struct date_state *state, const struct item *item, int month, int day,
+                            int *year)
+{
+    enum { LATE_QUARTER = 7, LATE_MONTH = 9 };
+    struct day article = state->reading->date;
+    *year = article.year;
+    if (month == 0 || match_has(&item->match, DATE_same))
+        return;
+    if (article.month == 0) {
+        (void)told_year(state, item, month, day, year);
+        return;
+    }
+    long distance = number_in(*year, month, day) - number_in(article.year, article.month, article.day);
+    int months = month - article.month;
+    if (match_has(&item->match, DATE_ahead)) {
+        *year += distance < 0 && (day != 0 || months < 0);
+        return;
+    }
+    bool past = match_has(&item->match, DATE_past);
+    if (distance > MONTH_DAYS && !past && told_year(state, item, month, day, year))
+        return;
+    int late = date_of(item)->start.quarter != 0 ? LATE_QUARTER : LATE_MONTH;
+    bool far_ahead = day != 0 ? distance > FAR_AHEAD : months >= late;
+    if (far_ahead || (past && distance > MONTH_DAYS))
+        --*year;
+    else if (day != 0 && distance < -FAR_BACK)
+        ++*year;
+}
+
+/* ---- without ---- */
+
+/* Finds where the paragraph of a place begins and ends; places are asked for in the order of the text. */
+static void find_paragraph(struct date_state *state, size_t place)
+{
+    const struct reading *reading = state->reading;
+    if (place < state->paragraph_to)
+        return;
+    size_t at = state->paragraph_to;
+    while (at < reading->length) {
+        bool empty_line =
+            reading->text[at] == '\n' && at + 1 < reading->length && reading->text[at + 1] == '\n';
+        if (empty_line && at >= place)
+            break;
+        if (empty_line)
+            state->paragraph_from = at + 1;
+        at++;
+    }
+    state->paragraph_to = at;
+}
+
+/* That of the nearest date before, in the paragraph if there is one, else behind. */
+static bool nearest_year(struct date_state *state, const struct item *item, int month, int day, int *year)
+{
+    const struct item *found = state->year_before;
+    find_paragraph(state, item->match.start);
+    if (found == NULL || found->match.end < state->paragraph_from) {
+        size_t k = state->year_behind > state->index ? state->year_behind : state->index + 1;
+        while (k < state->date_count && year_of(state->dates[k]) == NULL)
+            k++;
+        state->year_behind = k;
+        if (k < state->date_count && (found == NULL || state->dates[k]->match.start < state->paragraph_to))
+            found = state->dates[k];
+    }
+    if (found == NULL)
+        return false;
+    const struct moment *moment = year_of(found);
+    *year = moment->year;
+    if (month != 0 && moment->month != 0 && found->match.start < item->match.start &&
+        number_in(*year, month, day) - number_in(*year, moment->month, moment->day) < -FAR_BACK)
+        ++*year;
+    return true;
+}
+
+bool date_find_year(struct date_state *state, const struct item *item, int month, int day, int *year)
+{
+    if (match_has(&item->match, DATE_every))
+        return false;
+    if (list_year(state, item, month, year))
+        return true;
+    if (state->reading->date.year != 0) {
+        year_of_article(state, item, month, day, year);
+        return true;
+    }
+    return nearest_year(state, item, month, day, year);
+}
