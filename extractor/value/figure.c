@@ -38,6 +38,10 @@ static bool starts_inside(const struct figure_candidate *candidate)
     bool sign = before == '+' || before == '-';
     if (before == '=' || at < 2 || (sign && (is_blank(text[at - 2]) || text[at - 2] == '(')))
         return false;
+    bool compares = at >= 3 && (memcmp(text + at - 3, "\xE2\x89\xA5", 3) == 0 ||
+                                memcmp(text + at - 3, "\xE2\x89\xA4", 3) == 0); /* ≥, ≤ */
+    if (compares)
+        return false;
     if (is_letter(before) || is_digit(before) || sign || strchr("_@#/\\&%", before) != NULL)
         return true;
     return (strchr(".,:", before) != NULL && is_digit(text[at - 2])) ||
@@ -137,7 +141,7 @@ static bool read_amount(struct figure_candidate *candidate)
         !read_quantity(candidate, FIGURE_number, figure_unit_is_whole(figure), &quantity))
         return false;
     figure->value = quantity.value;
-    if (figure_unit_is_span(figure) && is_named(candidate, &quantity))
+    if (figure_unit_is_span(figure) && is_named(candidate, &quantity) && !candidate->before.term)
         return false;
     if (rest.data != NULL && !figure_unit_add_rest(candidate, unit, rest))
         return false;

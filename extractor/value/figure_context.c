@@ -111,6 +111,8 @@ static void set_effects(struct figure_before *before, struct slice effects)
     before->on = figure_context_has(effects, "on");
     before->larger = figure_context_has(effects, "larger");
     before->older = figure_context_has(effects, "older");
+    before->term = figure_context_has(effects, "term");
+    before->after = figure_context_has(effects, "after");
     before->during = figure_context_has(effects, "during");
     before->clock = figure_context_has(effects, "clock");
     before->counts = figure_context_has(effects, "count");
@@ -162,6 +164,18 @@ static bool is_listed(const struct reading *reading, const struct table *table, 
     return false;
 }
 
+/* The mod that a sign in front gives: ≥36, <5. */
+static struct slice sign_before(const char *text, size_t at)
+{
+    if (text[at - 1] == '>' || text[at - 1] == '<')
+        return text[at - 1] == '>' ? SLICE("more") : SLICE("less");
+    if (at >= 3 && memcmp(text + at - 3, "\xE2\x89\xA5", 3) == 0)
+        return SLICE("min");
+    if (at >= 3 && memcmp(text + at - 3, "\xE2\x89\xA4", 3) == 0)
+        return SLICE("max");
+    return (struct slice){NULL, 0};
+}
+
 struct figure_before figure_context_before(const struct reading *reading, size_t start)
 {
     const struct table *table = rules_table(reading->rules, "before-figures");
@@ -174,6 +188,9 @@ struct figure_before figure_context_before(const struct reading *reading, size_t
     }
     before.opened = at > 0 && text[at - 1] == '(';
     if (at == 0 || before.opened)
+        return before;
+    before.mod = sign_before(text, at);
+    if (before.mod.data != NULL)
         return before;
     bool blank = skip_blank_back(reading, &at);
     if (blank && (text[at - 1] == ',' || text[at - 1] == '-')) {
@@ -191,8 +208,12 @@ struct figure_before figure_context_before(const struct reading *reading, size_t
     if (before.colon && !figure_context_has(effects, "name"))
         return before;
     set_effects(&before, effects);
-    if (before.label && is_counted(reading, phrase))
+    /* 2 lớp 30 học sinh; 4 ngày 3 đêm */
+    if (is_counted(reading, phrase)) {
         before.label = false;
+        if (figure_context_has(effects, "span"))
+            before.name = before.digits_name = false;
+    }
     if (figure_context_has(effects, "and"))
         before.listed = is_listed(reading, table, start);
     size_t word = letters_start(reading, at);
@@ -301,20 +322,30 @@ static size_t rate_end(const struct reading *reading, const struct table *table,
     return find_phrase(table, reading, at, false, &phrase) != TABLE_NONE ? phrase : word_end(reading, at);
 }
 
-/* End of the noun with the word behind the classifier that ends at `end`: con cá, chiếc Airbus; of an event
- * with its verb: vụ va chạm. */
-static size_t extend(const struct reading *reading, const struct table *table, size_t end, bool event)
+/*
+ * End of the noun with the word behind the classifier [start, end): con cá, chiếc Airbus; of an event with
+ * its verb: vụ va chạm. A word that the table does not know belongs to a classifier that says nothing alone,
+ * a name only to chiếc.
+ */
+static size_t extend(const struct reading *reading, const struct table *table, size_t start, size_t end,
+                     long classifier)
 {
     size_t at = end;
     size_t phrase;
     if (!skip_blank(reading, &at) || !is_letter(reading->text[at]))
         return end;
     long row = find_phrase(table, reading, at, false, &phrase);
+    if (row == TABLE_NONE) {
+        bool known = figure_context_is_capital(reading->text + at)
+                         ? slice_is((struct slice){reading->text + start, end - start}, "chiếc")
+                         : !figure_context_has(lookup_cell(table, classifier, "traits"), "alone");
+        return known ? word_end(reading, at) : end;
+    }
     struct slice class = lookup_cell(table, row, "class");
+    bool event = slice_is(lookup_cell(table, classifier, "class"), "event");
     bool verb = slice_is(class, "act") || slice_is(class, "deed");
-    if (slice_is(class, "none") || slice_is(class, "money") || (verb && !event))
-        return end;
-    return row != TABLE_NONE ? phrase : word_end(reading, at);
+    bool ends = slice_is(class, "none") || slice_is(class, "money") || (verb && !event);
+    return ends ? end : phrase;
 }
 
 static enum noun_class noun_class(struct slice class)
@@ -358,11 +389,12 @@ static struct figure_behind read_noun(const struct reading *reading, size_t at)
         behind.loose = slice_is(class, "loose");
         behind.folded = behind.folded || (behind.loose && figure_context_is_capital(reading->text + at));
         if (slice_is(class, "classifier") || slice_is(class, "event"))
-            end = extend(reading, table, end, slice_is(class, "event"));
+            end = extend(reading, table, at, end, row);
     }
     end = rate_end(reading, table, end);
     behind.of = (struct slice){reading->text + at, end - at};
-    behind.named = skip_blank(reading, &end) && is_letter(reading->text[end]) &&
+    behind.named = figure_context_has(lookup_cell(table, row, "traits"), "names") &&
+                   skip_blank(reading, &end) && is_letter(reading->text[end]) &&
                    figure_context_is_capital(reading->text + end);
     return behind;
 }

@@ -14,6 +14,8 @@ struct figure_before {
     bool on;          /* trên: more than a few, or on them */
     bool larger;      /* dài hơn: more, of a measure that is compared with nothing */
     bool older;       /* ngoài: more, of an age */
+    bool term;        /* giai đoạn: names itself by a number, but spans of time behind are none */
+    bool after;       /* sau: hours and minutes are a duration */
     bool during;      /* hours are a duration */
     bool clock;       /* hours are a time of day */
     bool counts;      /* cả: counts without a noun */
@@ -43,7 +45,7 @@ enum noun_class {
 struct figure_behind {
     enum noun_class class;
     bool folded;     /* the noun is capitalized against the table: 2 Ủy ban */
-    bool named;      /* a capitalized word follows the noun: huyện Yên Mỹ */
+    bool named;      /* the noun bears a name: huyện Yên Mỹ */
     bool loose;      /* weak in digits, counted in words: hai phiên bản */
     struct slice of; /* the noun, with the word behind if it is a classifier */
 };

@@ -130,5 +130,5 @@ bool figure_unit_is_clock(const struct figure_candidate *candidate, const struct
         return false;
     if (before->clock || before->from || figure_context_has(behind, "clock"))
         return true;
-    return !figure_context_has(behind, "during") && (mostly || rest.data != NULL);
+    return !figure_context_has(behind, "during") && (mostly || (rest.data != NULL && !before->after));
 }
