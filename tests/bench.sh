@@ -45,6 +45,41 @@ for copies in 1 4; do
             while [ -r /proc/$p/status ]; do k=$(awk "/VmHWM/ { print \$2 }" /proc/$p/status 2>/dev/null); [ -n "$k" ] && peak=$k; sleep 0.1; done
             echo "(e) '"$copies"' copies on standard input: peak $peak kB"' "$build/trich"
 done
+# Rules that know ten districts, and as many more as make $1 that no text has but that begin like those that texts have: what
+# is found is the same, what is looked up grows.
+rules_with_names() {
+    "$build/trich" rules export "$work/rules-$1"
+    awk -F '\t' -v OFS='\t' -v names="$1" '
+        /^#/ { next }
+        !head++ { print; columns = NF; next }
+        { split($1, words, " "); known[$1] = 1; if (count < 10 && !($1 in real)) { real[$1] = 1; count++ } }
+        $1 in real { print }
+        { first[lines++] = words[1] }
+        END {
+            for (n = 10; n < names; n++) {
+                row = first[n % lines] " Zoang" sprintf("%c%c", 97 + int(n / 26) % 26, 97 + n % 26) "\t" 100 + n % 900 "\thuyện\tHà Nội\t01"
+                for (i = 6; i <= columns; i++) row = row "\t"
+                print row
+            }
+        }' rules/districts.tsv > "$work/rules-$1/districts.tsv"
+    for table in district-spellings district-skeletons; do
+        awk -F '\t' 'FNR == NR { if (FNR > 1) names[$1] = 1; next } /^#/ { next } !head++ || ($2 in names)' \
+            "$work/rules-$1/districts.tsv" "rules/$table.tsv" > "$work/rules-$1/$table.tsv"
+    done
+}
+# What the six last megabytes cost: by then every pattern is compiled, which is no cost of the text.
+head -c 2000000 "$work/part" | sed '$d' > "$work/first"
+for names in 10 1000; do
+    rules_with_names $names
+    field=cpu
+    whole=$(median "$build/trich" -q --jobs=1 --split=line --rules="$work/rules-$names" "$work/part")
+    rest=$(median "$build/trich" -q --jobs=1 --split=line --rules="$work/rules-$names" "$work/first")
+    eval "cost_$names=\$(awk -v a=$whole -v b=$rest 'BEGIN { print a - b }')"
+    "$build/trich" -q --split=line --rules="$work/rules-$names" "$work/part" > "$work/found-$names"
+done
+awk -v a="$cost_10" -v b="$cost_1000" -v n="$(grep -c '<district' "$work/found-10")" \
+    -v same="$(cmp -s "$work/found-10" "$work/found-1000" && echo the same || echo OTHER RECORDS THAN)" \
+    'BEGIN { printf "(f) with 1,000 district names %.2f times the cost of 10, start-up apart, and %s %d districts\n", b / a, same, n }'
 dense() { awk -v piece="$1" 'BEGIN { while (length(text) < 1000000) { text = text piece; if (n++ > 20) { printf "%s", text; exit_size += length(text); text = ""; n = 0; if (exit_size > 1000000) exit } } }'; }
 for piece in 7 'ngày ' / 1. 'Nghị định số 30/2020/NĐ-CP ngày 5/3/2020 của Chính phủ, '; do
     dense "$piece" > "$work/hostile"
@@ -52,5 +87,7 @@ for piece in 7 'ngày ' / 1. 'Nghị định số 30/2020/NĐ-CP ngày 5/3/2020 
     awk -v c="$cost" -v t="$trich" -v n="$(wc -c < "$work/hostile")" -v all="$(wc -c < "$work/part")" -v p="$piece" \
         'BEGIN { printf "(g) a megabyte of \"%s\": %.1f times the cost of news per byte\n", p, (c / n) / (t / all) }'
 done
+cost=$(median "$build/trich" -q --jobs=1 "$work/part")
+awk -v c="$cost" -v t="$trich" 'BEGIN { printf "(g) the news as one article: %.2f times the cost of article by article\n", c / t }'
 "$build/bench-text" "$work/part"
 echo "records: $("$build/trich" -q --split=line "$work/part" | md5sum | cut -d' ' -f1)"
