@@ -168,8 +168,9 @@ static void read_surroundings(struct reading *reading, const struct document_tab
     if (by.data != NULL)
         document->by = document_expand_body(
             reading, tables, by, document->system != NULL && strcmp(document->system, "party") == 0);
-    if (document->by != NULL && document->bare && document->system == NULL) {
-        struct slice system = document_body_system(reading, tables, document->by);
+    if (document->bare && document->system == NULL) {
+        struct slice system = document->by != NULL ? document_body_system(reading, tables, document->by)
+                                                   : document_front_system(reading, tables, item);
         document->system = system.length > 0 ? arena_string(reading->arena, system) : NULL;
     }
     if (about.data != NULL) {

@@ -63,6 +63,11 @@ const char *document_expand_body(struct reading *reading, const struct document_
 struct slice document_body_system(struct reading *reading, const struct document_tables *tables,
                                   const char *body);
 
+/* The system of the body that stands in front as the maker: Bộ Chính trị đã ban hành Nghị quyết …; {NULL, 0}
+ * if there is none. */
+struct slice document_front_system(struct reading *reading, const struct document_tables *tables,
+                                   const struct item *item);
+
 /* The type of documents numbered N/YYYY/ISSUER, by their issuer. */
 void document_default_type(struct reading *reading, const struct document_tables *tables,
                            struct document *document);

@@ -2,7 +2,7 @@
 #include "../base/buffer.h"
 #include "document_number.h"
 
-enum { NAME_REACH = 240, NAME_MAX_WORDS = 4, BODY_MAX_WORDS = 9, BODY_MAX = 512 };
+enum { NAME_REACH = 240, FRONT_REACH = 120, NAME_MAX_WORDS = 4, BODY_MAX_WORDS = 9, BODY_MAX = 512 };
 
 static bool is_word_byte(char c)
 {
@@ -101,6 +101,15 @@ long document_name_row(const struct reading *reading, const struct document_tabl
     return row != TABLE_NONE || tables->names == NULL ? row : table_find(tables->names, name);
 }
 
+/* Where the clause that goes on to `end` begins, at `start` or behind it. */
+static size_t clause_in(const char *text, size_t start, size_t end, bool commas)
+{
+    for (size_t at = end; at-- > start;)
+        if (ends_clause(text, at, commas))
+            return at + 1;
+    return start;
+}
+
 /* Where the clause in front of the item begins, or the text behind the number before it. */
 static size_t clause_start(const struct reading *reading, const struct item *item, bool commas)
 {
@@ -115,10 +124,7 @@ static size_t clause_start(const struct reading *reading, const struct item *ite
             break;
         }
     }
-    for (size_t at = end; at-- > start;)
-        if (ends_clause(reading->text, at, commas))
-            return at + 1;
-    return start;
+    return clause_in(reading->text, start, end, commas);
 }
 
 long document_find_name(const struct reading *reading, const struct document_tables *tables,
@@ -307,4 +313,59 @@ struct slice document_body_system(struct reading *reading, const struct document
             return system;
     }
     return unknown;
+}
+
+/* What may stand between a body and the paper that it made: Bộ Chính trị đã ban hành các Nghị quyết … */
+static bool links(struct slice word)
+{
+    static const char *const words[] = {"đã", "vừa",  "có",  "ban", "hành", "ra",
+                                        "ký", "cũng", "các", "mới", "những"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (slice_is(word, words[i]))
+            return true;
+    return false;
+}
+
+static size_t word_start(const char *text, size_t end)
+{
+    size_t start = end;
+    while (start > 0 && is_word_byte(text[start - 1]))
+        start--;
+    return start;
+}
+
+struct slice document_front_system(struct reading *reading, const struct document_tables *tables,
+                                   const struct item *item)
+{
+    struct slice system = {NULL, 0};
+    struct slice name = item_group(item, DOCUMENT_name);
+    if (name.data == NULL || tables->bodies == NULL)
+        return system;
+    size_t place = (size_t)(name.data - reading->text);
+    size_t start = clause_in(reading->text, place > FRONT_REACH ? place - FRONT_REACH : 0, place, false);
+    const char *lower = document_lower(reading->arena, (struct slice){reading->text + start, place - start});
+    if (lower == NULL)
+        return system;
+    size_t end = strlen(lower);
+    bool linked = false;
+    for (;;) {
+        while (end > 0 && lower[end - 1] == ' ')
+            end--;
+        size_t word = word_start(lower, end);
+        if (word == end || !links((struct slice){lower + word, end - word}))
+            break;
+        linked = true;
+        end = word;
+    }
+    size_t at = end;
+    for (size_t words = 0; linked && words < BODY_MAX_WORDS; words++) {
+        size_t word = word_start(lower, at);
+        long row = table_find(tables->bodies, (struct slice){lower + word, end - word});
+        if (row != TABLE_NONE)
+            system = table_cell(tables->bodies, (size_t)row, tables->body_system);
+        if (word == at || word == 0 || lower[word - 1] != ' ')
+            break;
+        at = word - 1;
+    }
+    return system;
 }
