@@ -18,12 +18,27 @@ static bool keys_equal(struct slice a, struct slice b)
     return true;
 }
 
+/* Eight bytes with a blank for each line break. */
+static uint64_t same_blanks(uint64_t bytes)
+{
+    static const uint64_t low = UINT64_C(0x7f7f7f7f7f7f7f7f);
+    static const uint64_t breaks = UINT64_C(0x0a0a0a0a0a0a0a0a);
+    uint64_t other = bytes ^ breaks;
+    uint64_t is_break = ~(((other & low) + low) | other | low) >> 7; /* 1 in each byte that is one */
+    return bytes ^ is_break * ('\n' ^ ' ');
+}
+
 static uint32_t hash_slice(struct slice slice)
 {
-    uint64_t hash = 0xcbf29ce484222325u; /* FNV-1a */
-    for (size_t i = 0; i < slice.length; i++)
-        hash = (hash ^ (unsigned char)same_blank(slice.data[i])) * 0x100000001b3u;
-    return (uint32_t)(hash ^ hash >> 32);
+    uint64_t hash = slice.length;
+    for (size_t i = 0; i < slice.length; i += sizeof hash) {
+        uint64_t bytes = 0;
+        size_t left = slice.length - i;
+        memcpy(&bytes, slice.data + i, left < sizeof bytes ? left : sizeof bytes);
+        hash = (hash ^ same_blanks(bytes)) * 0x9e3779b97f4a7c15u;
+        hash ^= hash >> 32;
+    }
+    return (uint32_t)hash;
 }
 
 static char *copy_bytes(const char *bytes, size_t length)

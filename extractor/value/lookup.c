@@ -44,7 +44,7 @@ long lookup_row(const struct table *table, struct slice words)
     if (row != TABLE_NONE)
         return row;
     struct slice key = lookup_fold(words, folded);
-    return key.data != NULL ? table_find(table, key) : TABLE_NONE;
+    return key.data != NULL && !slice_equal(key, words) ? table_find(table, key) : TABLE_NONE;
 }
 
 struct slice lookup_cell(const struct table *table, long row, const char *column)
