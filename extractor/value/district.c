@@ -41,11 +41,6 @@ static bool number_goes_on(const struct place *place, const struct place *front,
     return front->plural || item_group(place->item, DISTRICT_plural).data != NULL;
 }
 
-static void find_province(struct place *place, const struct district_tables *tables, struct slice name)
-{
-    place->province_row = tables->provinces != NULL ? lookup_row(tables->provinces, name) : TABLE_NONE;
-}
-
 /* Whether what stands in front of a name without a type word leaves it a district's. */
 static bool read_front(const struct reading *reading, const struct district_tables *tables,
                        struct place *place)
@@ -79,7 +74,7 @@ bool district_read(struct reading *reading, struct item *item)
     struct slice province = item_group(item, DISTRICT_province);
     struct slice name = item_group(item, DISTRICT_name);
     if (province.data != NULL) {
-        find_province(place, &tables, province);
+        place->province_row = district_find_province(&tables, province);
         place->sort = PLACE_PROVINCE;
         (void)district_find(&tables, place, province);
         return place->province_row != TABLE_NONE;
@@ -92,7 +87,7 @@ bool district_read(struct reading *reading, struct item *item)
         return false;
     if (place->form == PLACE_NUMBER_LIST && !number_goes_on(place, front, &tables))
         return false;
-    find_province(place, &tables, name);
+    place->province_row = district_find_province(&tables, name);
     struct slice type = item_group(item, DISTRICT_type);
     if (type.data != NULL)
         place->said = district_type(&tables, type);

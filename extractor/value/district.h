@@ -91,6 +91,8 @@ bool place_in_province(const struct district_tables *tables, const struct place 
 size_t place_provinces(const struct district_tables *tables, const struct place *place, int *provinces);
 /* The one province of all rows, or 0. */
 int place_only_province(const struct place *place);
+/* Row of the table of provinces, also for a name in capitals; TABLE_NONE if there is none. */
+long district_find_province(const struct district_tables *tables, struct slice name);
 /* Number of the province in that row of the table of provinces. */
 int district_province(const struct district_tables *tables, long province_row);
 /* Whether it was a province, or a centrally run city, when the article speaks. */

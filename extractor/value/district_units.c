@@ -220,6 +220,15 @@ struct day_span place_period(const struct place *place)
 
 /* ---- provinces ------------------------------------------------------------------------------------ */
 
+long district_find_province(const struct district_tables *tables, struct slice name)
+{
+    char title[LOOKUP_MAX_BYTES];
+    long row = lookup_row(tables->provinces, name);
+    if (row != TABLE_NONE)
+        return row;
+    return lookup_row(tables->provinces, lookup_rewrite(name, title_letter, title));
+}
+
 int district_province(const struct district_tables *tables, long province_row)
 {
     return lookup_number(tables->provinces, province_row, "code", 0);
