@@ -202,18 +202,19 @@ VALGRIND = valgrind -q --leak-check=full --show-leak-kinds=definite \
 	--errors-for-leak-kinds=definite --suppressions=$(CURDIR)/tests/valgrind.supp --error-exitcode=99 --trace-children=yes --log-file=$(CURDIR)/$B/valgrind/%p
 valgrind:
 	@rm -rf $B/valgrind && mkdir -p $B/valgrind
-	$(MAKE) check WRAPPER='$(VALGRIND)' CHECKS='$(filter-out check-structure check-batch,$(CHECKS))'
+	THIN=20 $(MAKE) check WRAPPER='$(VALGRIND)' CHECKS='$(filter-out check-structure check-batch,$(CHECKS))'
 	@! find $B/valgrind -type f -size +0 -exec cat {} + | grep .
 
+HEADERS = $(wildcard extractor/*.h extractor/*/*.h tests/*.h tests/*/*.h)
 SOURCES = $(LIBRARY_SOURCES) $(COMMAND_SOURCES) $(TEST_SOURCES) $(wildcard tests/*.c)
 lint: $B/trich.1
 	mandoc -T lint $B/trich.1
-	clang-format --dry-run -Werror $(SOURCES) $(wildcard extractor/*.h extractor/*/*.h tests/*/*.h)
+	clang-format --dry-run -Werror $(SOURCES) $(HEADERS)
 	printf '%s\n' $(SOURCES) | xargs -P "$$(nproc)" -n 4 sh -c 'clang-tidy --quiet "$$@" -- -std=c11 \
 	  -D_POSIX_C_SOURCE=200809L -Iextractor $(PACKAGE_CFLAGS)' clang-tidy
 
 format:
-	clang-format -i $(SOURCES) $(wildcard extractor/*.h extractor/*/*.h tests/*/*.h)
+	clang-format -i $(SOURCES) $(HEADERS)
 
 # ---- installing ----
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "../../extractor/match/scan.h"
+#include "../thin.h"
 
 /* Characters of every class and length, so that runs cross blocks in every way. */
 static const char *const characters[] = {"a", "Z", "7", "0", " ", "\n", "/",  "-", "$", "đ",
@@ -25,7 +26,7 @@ Test(scan, vector_and_portable_paths_agree)
 {
     char text[1000];
     srand(7);
-    for (int round = 0; round < 3000; round++) {
+    for (size_t round = 0; round < 3000 / thin(); round++) {
         size_t length = random_text(text, (size_t)(rand() % 990) + 10);
         for (size_t at = 0; at < length; at += SCAN_BLOCK) {
             struct scan fast = scan_block(text, length, at);

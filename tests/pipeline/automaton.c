@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "../../extractor/trich.h"
+#include "../thin.h"
 
 /* Of 20 MB every 16th article, since a plain scan is slow; STRIDE=1 in the environment for all of them. */
 enum { BULK_BYTES = 20 * 1024 * 1024, BULK_STRIDE = 16 };
@@ -106,7 +107,7 @@ static size_t stride(void)
 {
     const char *given = getenv("STRIDE");
     size_t number = given != NULL ? strtoul(given, NULL, 10) : 0;
-    return number > 0 ? number : BULK_STRIDE;
+    return number > 0 ? number : BULK_STRIDE * thin();
 }
 
 Test(automaton, loses_nothing_of_real_texts, .timeout = 3000)

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "../../extractor/trich.h"
+#include "../thin.h"
 
 enum {
     TEXT_BYTES = 200000,
@@ -62,9 +63,10 @@ static void extract_repeated(const char *piece)
     trich_rules *rules = trich_rules_builtin(&error);
     cr_assert_not_null(rules);
     trich_extractor *extractor = trich_extractor_new(rules, &error);
-    char *text = malloc(TEXT_BYTES);
+    size_t room = TEXT_BYTES / thin();
+    char *text = malloc(room);
     size_t length = 0;
-    for (; length + strlen(piece) < TEXT_BYTES; length += strlen(piece))
+    for (; length + strlen(piece) < room; length += strlen(piece))
         memcpy(text + length, piece, strlen(piece));
     struct trich_input input = {.bytes = text, .length = length};
     cr_assert_not_null(trich_extract(extractor, &input, &error), "%s", error.message);

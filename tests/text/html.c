@@ -1,5 +1,6 @@
 /* The main text of pages, where it came from, and their dates. */
 #include "../../extractor/text/text.h"
+#include "../thin.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>
@@ -143,7 +144,7 @@ Test(html, unclosed, .timeout = 120) /* under valgrind and sanitizers too */
     static const char *const tags[] = {"<nav>", "<article>", "<nav", "<!--", "<script>", "<b a='", "</"};
     for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++) {
         size_t size = strlen(tags[i]);
-        size_t count = 100000;
+        size_t count = 100000 / thin();
         char *page = malloc(count * size);
         cr_assert_not_null(page);
         for (size_t k = 0; k < count; k++)

@@ -5,6 +5,7 @@
 #include "../../extractor/text/map.h"
 #include "../../extractor/text/scan.h"
 #include "../../extractor/text/text.h"
+#include "../thin.h"
 
 #include <criterion/criterion.h>
 #include <stdint.h>
@@ -173,7 +174,7 @@ Test(properties, utf8)
     struct text text;
     text_init(&text);
     char input[TEXT_MAX * 2];
-    for (int turn = 0; turn < TURNS; turn++) {
+    for (size_t turn = 0; turn < TURNS / thin(); turn++) {
         bool broken = turn % 2 == 1;
         size_t length = random_text(input, broken);
         /* Its own memory, so that a sanitizer sees a byte too far. */
@@ -208,7 +209,7 @@ Test(properties, other_encodings)
     struct text text;
     text_init(&text);
     char input[TEXT_MAX * 2];
-    for (int turn = 0; turn < TURNS / 4; turn++) {
+    for (size_t turn = 0; turn < TURNS / 4 / thin(); turn++) {
         size_t length = random_text(input, turn % 2 == 1);
         if (turn % 3 == 0)
             for (size_t i = 0; i < length; i++)
@@ -241,7 +242,7 @@ Test(properties, html)
     struct text text;
     text_init(&text);
     char input[TEXT_MAX * 20];
-    for (int turn = 0; turn < TURNS / 4; turn++) {
+    for (size_t turn = 0; turn < TURNS / 4 / thin(); turn++) {
         size_t length = 0;
         for (uint32_t i = random_below(8); i > 0; i--) {
             size_t more = random_text(input + length, false);
@@ -289,7 +290,7 @@ Test(properties, composed_maps)
 {
     struct text_map first = {NULL, 0, 0};
     struct text_map second = {NULL, 0, 0};
-    for (int turn = 0; turn < TURNS / 4; turn++) {
+    for (size_t turn = 0; turn < TURNS / 4 / thin(); turn++) {
         size_t oldest = random_below(60);
         size_t middle = random_map(&first, oldest);
         size_t newest = random_map(&second, middle);
