@@ -77,13 +77,14 @@ static char *read_file(const char *path, size_t limit, size_t *length)
 static size_t compare_directory(const struct extractors *both, const char *directory)
 {
     size_t records = 0;
+    size_t number = 0;
     DIR *stream = opendir(directory);
     const struct dirent *entry;
     while (stream != NULL && (entry = readdir(stream)) != NULL) {
         char path[600];
         size_t length = 0;
         const char *dot = strrchr(entry->d_name, '.');
-        if (dot == NULL || strcmp(dot, ".txt") != 0)
+        if (dot == NULL || strcmp(dot, ".txt") != 0 || number++ % thin() != 0)
             continue;
         (void)snprintf(path, sizeof path, "%s/%s", directory, entry->d_name);
         char *bytes = read_file(path, 4 * 1024 * 1024, &length);
@@ -99,7 +100,7 @@ static size_t compare_directory(const struct extractors *both, const char *direc
 Test(automaton, loses_nothing_of_the_samples, .timeout = 120)
 {
     struct extractors both = extractors_new();
-    cr_assert_gt(compare_directory(&both, "samples"), 300);
+    cr_assert_gt(compare_directory(&both, "samples"), 300 / thin());
     extractors_free(both);
 }
 
