@@ -42,7 +42,7 @@ for name; do
     got=$work/got expected=$work/expected
     rm -rf "$got" "$expected" "$work/here"
     mkdir "$got" "$expected" "$work/here"
-    (cd "$work/here" && sh "$CASE/cmd" < /dev/null > "$got/stdout" 2> "$got/stderr"; echo $? > "$got/status")
+    (cd "$work/here" && timeout 900 sh "$CASE/cmd" < /dev/null > "$got/stdout" 2> "$got/stderr"; echo $? > "$got/status")
     if [ "$(cat "$got/status")" = 77 ]; then
         skipped=$((skipped + 1))
         echo "skipped: $name: $(cat "$got/stderr")"
