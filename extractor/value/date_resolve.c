@@ -202,6 +202,11 @@ static void find_year(struct date_state *state, const struct item *item, struct 
         return;
     date->context = true;
     moment->has_year = date_find_year(state, item, moment_first_month(moment), moment->day, &moment->year);
+    enum { YEARS_BETWEEN_LEAPS = 8 }; /* 29/2: of the last year that has one */
+    for (int back = 0; back < YEARS_BETWEEN_LEAPS && moment->has_year && moment->day != 0 &&
+                       moment->month != 0 && !calendar_is_day(true, moment->year, moment->month, moment->day);
+         back++)
+        moment->year--;
 }
 
 /* "ngày 24" alone: of the month that the text speaks of. */
@@ -438,7 +443,7 @@ static bool named_year(const struct date_state *state, const struct item *item, 
 /* Of lunar days the solar year is told, or the solar day where the text gives it too. */
 static void resolve_lunar(struct date_state *state, struct item *item)
 {
-    enum { OCTOBER = 10 };
+    enum { OCTOBER = 10, MIDDLE = 15 };
     struct date *date = date_of(item);
     struct moment *start = &date->start;
     if (date->end.day != 0) {
@@ -454,11 +459,15 @@ static void resolve_lunar(struct date_state *state, struct item *item)
     int month = start->month;
     if (!start->has_year) {
         date->context = true;
+        /* A lunar month lies about a month later in the solar year, the twelfth in the next one. */
+        int solar_month = month != 0 && state->reading->date.month != 0 ? month % DECEMBER + 1 : 0;
         start->has_year =
-            named_year(state, item, &start->year) || date_find_year(state, item, 0, 0, &start->year);
+            named_year(state, item, &start->year) ||
+            date_find_year(state, item, solar_month, solar_month != 0 ? MIDDLE : 0, &start->year);
         /* At the year's end people speak of the Tết to come. */
-        if (start->has_year && !match_has(&item->match, DATE_sexagenary) && month <= 1 &&
-            date->form == DATE_FORM_LUNAR && article_month(state).month >= OCTOBER)
+        bool of_tet = month == DECEMBER || (month <= 1 && date->form == DATE_FORM_LUNAR);
+        if (start->has_year && !match_has(&item->match, DATE_sexagenary) && of_tet &&
+            article_month(state).month >= OCTOBER && start->year == article_month(state).year)
             start->year++;
     }
     *start = (struct moment){.unit = DATE_YEAR,
