@@ -109,7 +109,8 @@ static bool can_be_name(const struct quantity *quantity)
 static bool is_named(const struct figure_candidate *candidate, const struct quantity *quantity)
 {
     const struct figure_before *before = &candidate->before;
-    return can_be_name(quantity) && (before->name || (before->digits_name && !quantity->spelled));
+    return before->ordinal ||
+           (can_be_name(quantity) && (before->name || (before->digits_name && !quantity->spelled)));
 }
 
 /* vài ba, hàng trăm; and một, which is an article more often than a number */
@@ -331,7 +332,7 @@ static bool read_plain(struct figure_candidate *candidate)
         figure->unit = SLICE("year");
         return true;
     }
-    if (is_street(candidate, &behind))
+    if (candidate->before.ordinal || is_street(candidate, &behind))
         return false;
     if (is_bare_money(candidate, &quantity, &behind)) {
         figure->kind = FIGURE_KIND_MONEY;

@@ -117,7 +117,8 @@ static void set_effects(struct figure_before *before, struct slice effects)
     before->clock = figure_context_has(effects, "clock");
     before->counts = figure_context_has(effects, "count");
     before->age = figure_context_has(effects, "age");
-    before->name = figure_context_has(effects, "name");
+    before->ordinal = figure_context_has(effects, "ordinal");
+    before->name = before->ordinal || figure_context_has(effects, "name");
     before->digits_name = figure_context_has(effects, "digits");
     before->label = figure_context_has(effects, "label");
     before->vague = figure_context_has(effects, "vague");

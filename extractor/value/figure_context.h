@@ -20,6 +20,7 @@ struct figure_before {
     bool clock;       /* hours are a time of day */
     bool counts;      /* cả: counts without a noun */
     bool age;         /* tuổi: a bare number is an age */
+    bool ordinal;     /* thứ: whatever the number */
     bool name;        /* an ordinal or part of a name, however it is written */
     bool digits_name; /* so if written in digits */
     bool label;       /* so unless a counted noun follows */
