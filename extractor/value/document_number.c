@@ -19,6 +19,7 @@ static void take_named_type(struct reading *reading, const struct document_table
     if (document->type != NULL || type.length == 0)
         return;
     document->type = arena_string(reading->arena, type);
+    document->type_named = true;
     reading->failed = reading->failed || document->type == NULL;
 }
 
@@ -132,9 +133,11 @@ static void share_symbols(struct reading *reading)
             continue;
         if (document->bare)
             inherit(document, before);
-        else {
+        else if (before
+                     ->type_named) { /* công văn số 12/UBND-NC, 13/UBND-TH; but not 12/QĐ-UBND, 13/UBND-TH */
             document->type = before->type;
             document->name_row = before->name_row;
+            document->type_named = true;
         }
     }
 }

@@ -33,6 +33,7 @@ struct document {
     const char *issued, *by, *about, *urn;
     bool dashed;           /* the number is joined to its symbol by a dash: the Party's way */
     bool bare;             /* no symbol */
+    bool type_named;       /* the type is that of the name in front, not the symbol's */
     bool normative, joint; /* as the type's row says */
     long type_row;         /* in the table of types, TABLE_NONE if unknown */
     long name_row;         /* in the table of names: the type's name in front */
