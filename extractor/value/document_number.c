@@ -45,12 +45,12 @@ static void find_type(struct reading *reading, const struct document_tables *tab
 }
 
 /* Công điện 01/CĐ-TW is no Party paper although the Party's centre writes TW too: such telegrams are the
- * state's. */
+ * state's. Nor is Thông tư 05-NV for its dash: the Party's symbols name their type. */
 static void take_named_system(struct reading *reading, const struct document_tables *tables,
                               struct document *document)
 {
-    if (document->name_row == TABLE_NONE || document->bare || document->dashed || document->system == NULL ||
-        strcmp(document->system, "party") != 0)
+    if (document->name_row == TABLE_NONE || document->bare || document->system == NULL ||
+        strcmp(document->system, "party") != 0 || (document->dashed && document->type_row != TABLE_NONE))
         return;
     struct slice system = table_cell(tables->names, (size_t)document->name_row, tables->name_system);
     if (slice_is(system, "state"))
@@ -200,13 +200,15 @@ static bool named_in_a_row(const struct reading *reading, const struct item *ite
     return slice_is(between, ", ") || slice_is(between, " và ") || slice_is(between, "; ");
 }
 
-/* Nghị quyết 32, Kết luận 72 của Bộ Chính trị: the body behind the last is that of all. */
+/* Nghị quyết 32, Kết luận 72 của Bộ Chính trị, Nghị quyết 57, 59 và 66 của …: the last's body is that of all.
+ */
 static void share_systems(struct reading *reading)
 {
     for (size_t i = reading->item_count; i-- > 1;) {
         struct document *document = document_of(reading->items[i - 1]);
         if (document == NULL || !document->bare || document->system != NULL ||
-            !named_in_a_row(reading, reading->items[i - 1], reading->items[i]))
+            !(named_in_a_row(reading, reading->items[i - 1], reading->items[i]) ||
+              goes_on(reading, reading->items[i - 1], reading->items[i])))
             continue;
         const struct document *next = document_of(reading->items[i]);
         if (next->bare)
