@@ -91,6 +91,8 @@ bool place_in_province(const struct district_tables *tables, const struct place 
 size_t place_provinces(const struct district_tables *tables, const struct place *place, int *provinces);
 /* The one province of all rows, or 0. */
 int place_only_province(const struct place *place);
+/* The same; of one unit that has changed it, Hà Đông, the one that it was in then. */
+int place_province_at(const struct place *place, struct day_span span);
 /* Row of the table of provinces, also for a name in capitals; TABLE_NONE if there is none. */
 long district_find_province(const struct district_tables *tables, struct slice name);
 /* Number of the province in that row of the table of provinces. */

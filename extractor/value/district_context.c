@@ -114,9 +114,25 @@ static void tell_from_province(struct places *places, struct place *place)
 
 /* ---- first pass: what the words themselves say ------------------------------------------------------- */
 
+/* 'huyện Hoài Đức và Sơn Tây': the thị xã of the province, not a huyện Sơn Tây elsewhere. */
+static void stay_in_province(const struct places *places, struct place *place)
+{
+    const struct place *front = place->before;
+    if (!place->linked || place->plural || front == NULL || !place_is_district(front))
+        return;
+    int province = place_province_at(front, places->span);
+    if (province == 0 || !place_in_province(&places->tables, place, province))
+        return;
+    struct place trial = *place;
+    (void)place_keep_province(&places->tables, &trial, province);
+    if (!place_keep_type(&trial, place->said))
+        (void)place_keep_province(&places->tables, place, province);
+}
+
 static void read_words(struct places *places, struct place *place)
 {
     place->said_fits = false;
+    stay_in_province(places, place);
     if (place->said.length > 0) {
         struct place trial = *place;
         place->said_fits = place_keep_type(&trial, place->said);
@@ -176,9 +192,9 @@ static int points_of_neighbour(const struct places *places, const struct place *
 {
     if (!is_accepted(other))
         return 0;
-    int province = place_only_province(other);
+    int province = other->counted;
     bool near = province == 0 || place_in_province(&places->tables, place, province);
-    return other->plural ? 3 : near ? 2 : 1;
+    return other->plural ? 3 : near ? 2 : place->bare == BARE_CLEAR || other->linked || place->linked ? 1 : 0;
 }
 
 /* 'xã A, B' and 'xã A (B)' are an address, 'phường A - B' may be a road. */

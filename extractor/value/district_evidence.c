@@ -19,17 +19,6 @@ static bool is_counted(size_t province)
     return province > 0 && province < EVIDENCE_MAX_PROVINCE;
 }
 
-/* The province of one unit that has changed it, Hà Đông, when the article speaks; 0 of several units. */
-static int province_then(const struct places *places, const struct place *place)
-{
-    struct slice codes[PLACE_MAX_CODES];
-    if (place_codes(place, codes) != 1)
-        return 0;
-    struct place then = *place;
-    (void)place_keep_period(&then, places->span);
-    return place_only_province(&then);
-}
-
 /* The province that a place speaks for: its own if it is one, else that of all units it can be. 0: none. */
 static int province_of(const struct places *places, const struct place *place)
 {
@@ -37,9 +26,7 @@ static int province_of(const struct places *places, const struct place *place)
     if (place->sort == PLACE_PROVINCE)
         province = district_province(&places->tables, place->province_row);
     else if (place_is_district(place) && place->accepted)
-        province = place_only_province(place);
-    if (province == 0 && place_is_district(place) && place->accepted)
-        province = province_then(places, place);
+        province = place_province_at(place, places->span);
     return province > 0 && province < EVIDENCE_MAX_PROVINCE ? province : 0;
 }
 

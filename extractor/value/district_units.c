@@ -317,3 +317,14 @@ int place_only_province(const struct place *place)
             return 0;
     return only;
 }
+
+int place_province_at(const struct place *place, struct day_span span)
+{
+    struct slice codes[PLACE_MAX_CODES];
+    int province = place_only_province(place);
+    if (province != 0 || place_codes(place, codes) != 1)
+        return province;
+    struct place then = *place;
+    (void)place_keep_period(&then, span);
+    return place_only_province(&then);
+}
