@@ -255,6 +255,8 @@ static bool counts(const struct figure_candidate *candidate, const struct quanti
     bool code = quantity->first == '0' && quantity->digits > 2 && decimal_is_whole(&quantity->value);
     /* at the head of a line, a footnote: 2 Mức trợ cấp này … */
     bool head = candidate->start == 0 || candidate->reading->text[candidate->start - 1] == '\n';
+    /* an account's number */
+    code = code || (quantity->digits > 9 && !quantity->grouped && quantity->power == 0);
     if (code || is_named(candidate, quantity) || (head && behind->folded))
         return false;
     if (is_in_formula(candidate))
@@ -386,6 +388,11 @@ static bool read_plain_range(struct figure_candidate *candidate)
         figure->millions = second.power == 6;
         return true;
     }
+    if (before->age && can_be_name(&second) && second.digits <= 3 && behind.class != NOUN_COUNTED) {
+        figure->kind = FIGURE_KIND_AGE;
+        figure->unit = SLICE("year");
+        return true;
+    }
     figure->kind = FIGURE_KIND_COUNT;
     if (figure->tally)
         return true;
@@ -448,6 +455,12 @@ static bool read_series(struct figure_candidate *candidate)
         figure_unit_is_span(candidate->figure) ||
         !read_quantity(candidate, FIGURE_number, figure_unit_is_whole(candidate->figure), &quantity) ||
         is_named(candidate, &quantity))
+        return false;
+    /* giữa 100 và 150 triệu: the magnitude holds for both */
+    struct quantity next;
+    if (quantity.power == 0 && !quantity.grouped && quantity.digits <= 3 &&
+        read_quantity(candidate, FIGURE_number2, false, &next) && next.power > 0 &&
+        !decimal_shift(&quantity.value, next.power))
         return false;
     struct figure_behind behind = noun_behind(candidate);
     candidate->figure->value = quantity.value;
