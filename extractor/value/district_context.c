@@ -66,8 +66,9 @@ static void name_provinces(struct places *places)
                            ? district_province(&places->tables, behind->province_row)
                        : behind->sort == PLACE_DISTRICT ? behind->province
                                                         : 0;
-        if (province != 0 &&
-            (behind->sort == PLACE_PROVINCE || place_in_province(&places->tables, place, province)))
+        /* In 'Phú Quốc, Đà Nẵng, Nha Trang' it is one of the list. */
+        bool chain = behind->sort == PLACE_PROVINCE && behind->behind == NULL;
+        if (province != 0 && (chain || place_in_province(&places->tables, place, province)))
             place->province = province;
     }
 }
@@ -247,10 +248,10 @@ static int points(const struct places *places, const struct evidence *evidence, 
     const struct place *place = places->places[index];
     int sum = place->bare == BARE_CLEAR ? 2 : place->bare == BARE_VAGUE ? -1 : 0;
     sum += evidence_of_name(place) ? 2 : 0;
-    sum += evidence_of_province(evidence, place) ? 1 : 0;
-    sum -= evidence_of_land(place) ? 1 : 0;
-    if (!is_in_other_list(places, place) && evidence_of_sentence(evidence, index))
+    if (evidence_of_province(evidence, place))
         sum += is_in_brackets(places, place) ? 2 : 1;
+    sum -= evidence_of_land(place) ? 1 : 0;
+    sum += !is_in_other_list(places, place) && evidence_of_sentence(evidence, index) ? 1 : 0;
     sum += place->place_word ? 1 : 0;
     sum += points_of_commune(places, place);
     sum += is_former(place) ? 2 : 0;
