@@ -4,7 +4,7 @@
 
 #include "lookup.h"
 
-enum { MAX_WORDS = 3, MAX_CAPITALS = 6 };
+enum { MAX_WORDS = 3, MAX_CAPITALS = 6, MAX_SYLLABLE = 7 }; /* letters: 'Nghiêng' */
 
 static bool is_blank(char c)
 {
@@ -67,25 +67,35 @@ static long find_phrase(const struct table *table, const char *text, size_t end)
     return found;
 }
 
-/* A capital word within a sentence, or an abbreviation, ends there: 'Hải Phương Nam Phú Nhuận', 'VW Long
- * Biên'. */
+static bool is_digit(utf8proc_int32_t code)
+{
+    return code >= '0' && code <= '9';
+}
+
+/*
+ * A capital word within a sentence, an abbreviation or a brand ends there: 'Hải Phương Nam Phú Nhuận', 'VW
+ * Long Biên', 'Volkswagen Long Biên', 'MB24 Vinh'.
+ */
 static bool ends_name(const char *text, size_t end)
 {
     size_t letters = 0;
     size_t capitals = 0;
+    size_t digits = 0;
     size_t at = end;
     size_t start = end;
     utf8proc_int32_t first = 0;
-    for (utf8proc_int32_t code; (code = step_back(text, &at)) != 0 && (is_letter(code) || code == '&') &&
+    for (utf8proc_int32_t code; (code = step_back(text, &at)) != 0 &&
+                                (is_letter(code) || code == '&' || is_digit(code)) &&
                                 end - start < LOOKUP_MAX_BYTES;) {
-        letters++;
+        letters += is_letter(code);
         capitals += is_capital(code);
+        digits += is_digit(code);
         first = code;
         start = at;
     }
     if (!is_capital(first) || letters < 2)
         return false;
-    if (letters == capitals && letters <= MAX_CAPITALS)
+    if (digits > 0 || letters > MAX_SYLLABLE || (letters == capitals && letters <= MAX_CAPITALS))
         return true;
     if (start < 2 || text[start - 1] != ' ')
         return false;
