@@ -101,6 +101,43 @@ static struct table_head *find_head(const struct table *table, struct slice key)
     }
 }
 
+static uint64_t *word_bit(uint64_t *bits, struct slice word, uint64_t *bit)
+{
+    uint32_t hash = hash_slice(word) % TABLE_WORD_BITS;
+    *bit = (uint64_t)1 << hash % 64;
+    return &bits[hash / 64];
+}
+
+static void note_word(uint64_t *bits, struct slice word)
+{
+    uint64_t bit;
+    *word_bit(bits, word, &bit) |= bit;
+}
+
+static void note_edges(struct table *table, struct slice key)
+{
+    size_t first = 0;
+    size_t last = key.length;
+    while (first < key.length && key.data[first] != ' ')
+        first++;
+    while (last > 0 && key.data[last - 1] != ' ')
+        last--;
+    note_word(table->first_words, (struct slice){key.data, first});
+    note_word(table->last_words, (struct slice){key.data + last, key.length - last});
+}
+
+bool table_may_begin(const struct table *table, struct slice word)
+{
+    uint64_t bit;
+    return (*word_bit((uint64_t *)table->first_words, word, &bit) & bit) != 0;
+}
+
+bool table_may_end(const struct table *table, struct slice word)
+{
+    uint64_t bit;
+    return (*word_bit((uint64_t *)table->last_words, word, &bit) & bit) != 0;
+}
+
 static bool index_rows(struct table *table)
 {
     table->head_count = 16;
@@ -113,6 +150,7 @@ static bool index_rows(struct table *table)
     for (size_t row = table->row_count; row-- > 0;) { /* from the end: chains keep the file's order */
         struct slice key = table->cells[row * table->column_count];
         struct table_head *head = find_head(table, key);
+        note_edges(table, key);
         table->next[row] = head->row;
         *head = (struct table_head){hash_slice(key), (uint32_t)row + 1};
     }

@@ -13,6 +13,8 @@
 #include "../base/error.h"
 #include "../base/slice.h"
 
+enum { TABLE_WORD_BITS = 4096 };
+
 struct table {
     char *name; /* file name without .tsv */
     char *file; /* for messages */
@@ -24,8 +26,9 @@ struct table {
     struct table_head *heads; /* hash table of the first column */
     uint32_t *next;           /* the next row + 1 with the same key; 0: none */
     size_t head_count;
-    struct slice
-        unread; /* what it is read from when it is first used; {NULL, 0} for one that is read at once */
+    uint64_t first_words[TABLE_WORD_BITS / 64]; /* by hash: whether a key begins with such a word */
+    uint64_t last_words[TABLE_WORD_BITS / 64];
+    struct slice unread; /* bytes that it is read from when it is first used */
     atomic_bool ready;
 };
 
@@ -52,6 +55,9 @@ struct slice table_cell(const struct table *table, size_t row, long column);
  * one with the same key. */
 long table_find(const struct table *table, struct slice key);
 long table_next(const struct table *table, long row);
+/* False: no key begins (ends) with that word, up to a blank. True: one may. */
+bool table_may_begin(const struct table *table, struct slice word);
+bool table_may_end(const struct table *table, struct slice word);
 /* The cell of the first row with that key, {NULL, 0} if there is none. */
 struct slice table_lookup(const struct table *table, struct slice key, long column);
 

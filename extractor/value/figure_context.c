@@ -81,6 +81,11 @@ static long find_phrase_back(const struct table *table, const struct reading *re
         if (!skip_blank_back(reading, &at))
             break;
     }
+    if (count == 0 || table == NULL)
+        return TABLE_NONE;
+    struct slice last = {reading->text + starts[0], end - starts[0]};
+    if (!table_may_end(table, last) && !lookup_has_capital(last))
+        return TABLE_NONE;
     while (count-- > 0) {
         struct slice phrase = {reading->text + starts[count], end - starts[count]};
         long row = lookup_row(table, phrase);
@@ -298,6 +303,11 @@ static long find_phrase(const struct table *table, const struct reading *reading
         if (!skip_blank(reading, &from))
             break;
     }
+    if (count == 0 || table == NULL)
+        return TABLE_NONE;
+    struct slice first = {reading->text + at, ends[0] - at};
+    if (!table_may_begin(table, first) && !(fold && lookup_has_capital(first)))
+        return TABLE_NONE;
     while (count-- > 0) {
         struct slice phrase = {reading->text + at, ends[count] - at};
         char key[LOOKUP_MAX_BYTES];

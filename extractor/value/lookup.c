@@ -35,6 +35,29 @@ struct slice lookup_fold(struct slice words, char *result)
     return lookup_rewrite(words, lower, result);
 }
 
+/* Small letters of two bytes are à-ÿ and ă, đ, ơ, ư; of three, the odd ones from U+1EA1 on. */
+bool lookup_has_capital(struct slice words)
+{
+    const unsigned char *c = (const unsigned char *)words.data;
+    const unsigned char *end = c + words.length;
+    for (; c < end; c++) {
+        if (*c < 0x80) {
+            if (*c >= 'A' && *c <= 'Z')
+                return true;
+            continue;
+        }
+        if (end - c >= 2 &&
+            ((c[0] == 0xc3 && c[1] >= 0xa0) || (c[0] == 0xc4 && (c[1] == 0x83 || c[1] == 0x91)) ||
+             (c[0] == 0xc6 && (c[1] == 0xa1 || c[1] == 0xb0))))
+            c++;
+        else if (end - c >= 3 && c[0] == 0xe1 && (c[1] == 0xba || c[1] == 0xbb) && (c[2] & 1) == 1)
+            c += 2;
+        else
+            return true;
+    }
+    return false;
+}
+
 long lookup_row(const struct table *table, struct slice words)
 {
     char folded[LOOKUP_MAX_BYTES];
@@ -43,8 +66,10 @@ long lookup_row(const struct table *table, struct slice words)
     long row = table_find(table, words);
     if (row != TABLE_NONE)
         return row;
+    if (!lookup_has_capital(words))
+        return TABLE_NONE;
     struct slice key = lookup_fold(words, folded);
-    return key.data != NULL && !slice_equal(key, words) ? table_find(table, key) : TABLE_NONE;
+    return key.data != NULL ? table_find(table, key) : TABLE_NONE;
 }
 
 struct slice lookup_cell(const struct table *table, long row, const char *column)

@@ -15,6 +15,8 @@ typedef int32_t lookup_letter(int32_t code, int32_t before);
 struct slice lookup_rewrite(struct slice words, lookup_letter *letter, char *result);
 /* In lower case, as the keys of most tables are written. */
 struct slice lookup_fold(struct slice words, char *result);
+/* Whether lookup_fold may change the words: they have a capital, or a letter that is rare here. */
+bool lookup_has_capital(struct slice words);
 /* Row whose key the words are, or TABLE_NONE. table may be NULL. */
 long lookup_row(const struct table *table, struct slice words);
 /* The cell of that row as a whole number; fallback if there is no table, row, column or number. */
