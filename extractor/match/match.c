@@ -46,6 +46,7 @@ struct matcher {
     /* for the text in hand */
     const char *text;
     size_t length;
+    bool plain; /* every rule is tried everywhere */
     match_accept *accept;
     void *closure;
     struct match_report *report;
@@ -283,10 +284,12 @@ static bool is_better(const struct match *a, const struct match *b)
     return a->rule->index < b->rule->index;
 }
 
-/* Notes which rules of the entry can match at a place. */
+/* Notes which rules of the entry can match at a place; of contexts at starts by what is in front of it. */
 static void note_possible(struct matcher *matcher, unsigned entry, size_t at)
 {
-    size_t count = dfa_run(matcher->dfa, entry, matcher->text, at, matcher->length, matcher->found);
+    size_t count = entry >= DFA_START && entry < DFA_END
+                       ? dfa_run_back(matcher->dfa, entry, matcher->text, at, matcher->found)
+                       : dfa_run(matcher->dfa, entry, matcher->text, at, matcher->length, matcher->found);
     matcher->note++;
     for (size_t i = 0; i < count; i++)
         matcher->noted[matcher->found[i]] = matcher->note;
@@ -294,14 +297,16 @@ static void note_possible(struct matcher *matcher, unsigned entry, size_t at)
 
 static bool is_possible(const struct matcher *matcher, const struct rule *rule)
 {
-    return matcher->noted[rule->index] == matcher->note;
+    return matcher->plain || matcher->noted[rule->index] == matcher->note;
 }
 
 /* Runs the contexts at the candidate's edges; false if one refuses it. */
 static bool look_around(struct matcher *matcher, struct match *match)
 {
+    if (*match->rule->start != NULL)
+        note_possible(matcher, DFA_START + match->rule->kind, match->start);
     for (struct rule *const *context = match->rule->start; *context != NULL; context++)
-        if (run(matcher, *context, match->start)) {
+        if (is_possible(matcher, *context) && run(matcher, *context, match->start)) {
             if ((*context)->reject) {
                 tell(matcher, match, MATCH_REJECTED, *context);
                 return false;
@@ -377,11 +382,12 @@ static size_t follow(struct matcher *matcher, const struct rule *rule, size_t en
 }
 
 /* All candidates at a start; the end of what was accepted, or `at` if nothing was. */
-static size_t take(struct matcher *matcher, size_t at, bool plain)
+static size_t take(struct matcher *matcher, size_t at)
 {
-    const unsigned short *found = plain ? matcher->finders : matcher->found;
-    size_t count = plain ? matcher->finder_count
-                         : dfa_find(matcher->dfa, matcher->text, at, matcher->length, matcher->found);
+    const unsigned short *found = matcher->plain ? matcher->finders : matcher->found;
+    size_t count = matcher->plain
+                       ? matcher->finder_count
+                       : dfa_find(matcher->dfa, matcher->text, at, matcher->length, matcher->found);
     if (count == 0)
         return at;
     matcher->candidate_count = 0;
@@ -401,6 +407,7 @@ bool match_text(struct matcher *matcher, const char *text, size_t length, bool p
         return error_memory(error);
     matcher->text = text;
     matcher->length = length;
+    matcher->plain = plain;
     matcher->accept = accept;
     matcher->closure = closure;
     matcher->report = report;
@@ -414,7 +421,7 @@ bool match_text(struct matcher *matcher, const char *text, size_t length, bool p
         while (starts != 0) {
             size_t at = block + (size_t)__builtin_ctzll(starts);
             starts &= starts - 1;
-            size_t taken = take(matcher, at, plain);
+            size_t taken = take(matcher, at);
             if (taken == at)
                 continue;
             from = taken;

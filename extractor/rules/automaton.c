@@ -25,7 +25,8 @@ struct builder {
     size_t base;     /* first node of the rule in hand */
     uint32_t *slots; /* hash table of its nodes + 1 */
     size_t slot_count;
-    uint32_t end; /* its accepting node */
+    uint32_t end;  /* its accepting node */
+    bool backward; /* what is built is read from its end to its start */
     struct charsets *charsets;
     bool failed;
 };
@@ -97,6 +98,11 @@ static uint32_t build(struct builder *builder, const struct tree *tree, uint32_t
 
 static uint32_t build_sequence(struct builder *builder, const struct tree *child, uint32_t next)
 {
+    if (builder->backward) {
+        for (; child != NULL; child = child->next)
+            next = build(builder, child, next);
+        return next;
+    }
     if (child == NULL)
         return next;
     return build(builder, child, build_sequence(builder, child->next, next));
@@ -152,13 +158,32 @@ static uint32_t build(struct builder *builder, const struct tree *tree, uint32_t
     case TREE_REPEAT:
         return build_repeat(builder, tree, next);
     case TREE_AHEAD: /* with nothing behind it, what is looked at is what must come */
-        return next == builder->end ? build(builder, tree->first, next) : next;
+        return next == builder->end && !builder->backward ? build(builder, tree->first, next) : next;
     case TREE_ANYTHING:
         return builder->end;
+    case TREE_BEHIND:
     case TREE_EMPTY:
     default:
         return next;
     }
+}
+
+/* What a pattern asks to stand in front, read backwards; the accepting node where it asks nothing. */
+static uint32_t build_behind(struct builder *builder, const struct tree *tree)
+{
+    uint32_t node = NODE_NONE;
+    if (tree->type == TREE_BEHIND)
+        return build(builder, tree->first, builder->end);
+    if (tree->type == TREE_SEQUENCE)
+        for (const struct tree *child = tree->first; child != NULL; child = child->next)
+            if (child->type != TREE_EMPTY && child->type != TREE_AHEAD)
+                return build_behind(builder, child);
+    if (tree->type == TREE_CHOICE)
+        for (const struct tree *child = tree->first; child != NULL; child = child->next) {
+            uint32_t branch = build_behind(builder, child);
+            node = node == NODE_NONE || node == branch ? branch : add(builder, NODE_SPLIT, branch, node);
+        }
+    return node == NODE_NONE ? builder->end : node;
 }
 
 /* The rule's nodes; NODE_NONE when out of memory. */
@@ -170,7 +195,10 @@ static uint32_t build_rule(struct builder *builder, const struct rule *rule, siz
     builder->base = builder->count;
     builder->end = add(builder, NODE_ACCEPT, index, 0);
     const struct tree *tree = syntax_parse(&arena, builder->charsets, rule->pattern);
-    uint32_t start = tree != NULL ? build(builder, tree, builder->end) : (uint32_t)NODE_NONE;
+    uint32_t start = NODE_NONE;
+    builder->backward = rule->role == CONTEXT_START;
+    if (tree != NULL)
+        start = builder->backward ? build_behind(builder, tree) : build(builder, tree, builder->end);
     arena_clear(&arena);
     return builder->failed ? (uint32_t)NODE_NONE : start;
 }
@@ -216,9 +244,6 @@ static bool build_rules(struct builder *builder, const struct rules *rules, uint
 {
     for (size_t i = 0; i < rules->rule_count; i++) {
         bases[i] = (uint32_t)builder->count;
-        starts[i] = NODE_NONE;
-        if (rules->rules[i]->role == CONTEXT_START)
-            continue;
         starts[i] = build_rule(builder, rules->rules[i], i);
         if (starts[i] == NODE_NONE)
             return false;

@@ -28,8 +28,9 @@ struct automaton {
     size_t node_count;
     const struct charset *charsets;
     size_t charset_count;
-    const uint32_t *starts; /* node by the rule's index; NODE_NONE for a context at starts */
-    const uint32_t *bases;  /* the rule's first node; the nodes of a rule stand together, rules in order */
+    const uint32_t
+        *starts; /* node by the rule's index; of a context at starts what stands in front, backwards */
+    const uint32_t *bases; /* the rule's first node; the nodes of a rule stand together, rules in order */
     size_t rule_count;
     unsigned char classes[256]; /* bytes that no charset tells apart have one class */
     unsigned class_count;

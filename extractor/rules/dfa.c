@@ -337,18 +337,23 @@ static void reach_rules(struct dfa *dfa, struct rule *const *rules)
         reach(dfa, dfa->automaton->starts[(*rules)->index]);
 }
 
+static bool is_of(const struct rule *rule, unsigned entry)
+{
+    if (entry >= DFA_END)
+        return rule->role == CONTEXT_END && rule->kind == entry - DFA_END;
+    if (entry >= DFA_START)
+        return rule->role == CONTEXT_START && rule->kind == entry - DFA_START;
+    return rule->role == RULE_FIND && entry == DFA_FIND;
+}
+
 static uint16_t start_state(struct dfa *dfa, unsigned entry)
 {
     begin(dfa);
-    if (entry >= DFA_AFTER && entry < DFA_END)
+    if (entry >= DFA_AFTER && entry < DFA_START)
         reach_rules(dfa, dfa->rules->after[entry - DFA_AFTER]);
-    else
-        for (size_t i = 0; i < dfa->rules->rule_count; i++) {
-            const struct rule *rule = dfa->rules->rules[i];
-            if (entry == DFA_FIND ? rule->role == RULE_FIND
-                                  : rule->role == CONTEXT_END && rule->kind == entry - DFA_END)
-                reach(dfa, dfa->automaton->starts[i]);
-        }
+    for (size_t i = 0; i < dfa->rules->rule_count; i++)
+        if (is_of(dfa->rules->rules[i], entry))
+            reach(dfa, dfa->automaton->starts[i]);
     return find_state(dfa, 0);
 }
 
@@ -493,21 +498,25 @@ static size_t add_accepted(const struct dfa *dfa, uint16_t number, unsigned shor
     return count + state->accepted_count;
 }
 
-/* From the start on, when the beginning is no known dead end. */
-static size_t walk(struct dfa *dfa, uint16_t state, const char *text, size_t at, size_t length,
+/* cut: the text goes on behind length. From the start on, when the beginning is no known dead end. */
+static size_t walk(struct dfa *dfa, uint16_t state, const char *text, size_t at, size_t length, bool cut,
                    unsigned short *found, size_t *steps)
 {
     const unsigned char *classes = dfa->automaton->classes;
     size_t count = 0;
     size_t from = at;
-    size_t end = length - at > LOOK ? at + LOOK : length;
+    size_t end = length;
+    if (length - at > LOOK) {
+        end = at + LOOK;
+        cut = true;
+    }
     for (;; at++) {
         if ((state & ACCEPTS) != 0) {
             state &= ACCEPTS - 1;
             count = add_accepted(dfa, state, found, count);
         }
         if (at == end)
-            return end == length ? count : add_possible(dfa, state, found, count);
+            return cut ? add_possible(dfa, state, found, count) : count;
         struct cell cell = dfa->cells[dfa->bases[state] + classes[(unsigned char)text[at]]];
         if (cell.state != state) {
             *steps = at - from + 1;
@@ -524,7 +533,26 @@ size_t dfa_run(struct dfa *dfa, unsigned entry, const char *text, size_t at, siz
                unsigned short *found)
 {
     size_t steps;
-    return walk(dfa, dfa->starts[entry], text, at, length, found, &steps);
+    return walk(dfa, dfa->starts[entry], text, at, length, false, found, &steps);
+}
+
+size_t dfa_run_back(struct dfa *dfa, unsigned entry, const char *text, size_t at, unsigned short *found)
+{
+    enum { BACK = 40 };
+    char reversed[BACK]; /* the characters in front, the last one first */
+    size_t length = 0;
+    size_t steps;
+    while (at > 0) {
+        size_t start = at - 1;
+        while (start > 0 && ((unsigned char)text[start] & 0xc0) == 0x80)
+            start--;
+        if (length + at - start > BACK)
+            break;
+        memcpy(reversed + length, text + start, at - start);
+        length += at - start;
+        at = start;
+    }
+    return walk(dfa, dfa->starts[entry], reversed, 0, length, at > 0, found, &steps);
 }
 
 size_t dfa_find(struct dfa *dfa, const char *text, size_t at, size_t length, unsigned short *found)
@@ -535,7 +563,7 @@ size_t dfa_find(struct dfa *dfa, const char *text, size_t at, size_t length, uns
         dfa->cells[dfa->bases[start] + dfa->automaton->classes[(unsigned char)text[at]]].state != start)
         return 0;
     if (length - at < LONG_MEMO_BYTES)
-        return walk(dfa, start, text, at, length, found, &steps);
+        return walk(dfa, start, text, at, length, false, found, &steps);
     uint32_t word;
     uint64_t long_word = 0;
     memcpy(&word, text + at, sizeof word);
@@ -546,7 +574,7 @@ size_t dfa_find(struct dfa *dfa, const char *text, size_t at, size_t length, uns
     uint64_t *long_known = &dfa->long_memo[long_word * 0x9e3779b97f4a7c15u >> (64 - LONG_MEMO_BITS)];
     if (*long_known == long_word)
         return 0;
-    size_t count = walk(dfa, start, text, at, length, found, &steps);
+    size_t count = walk(dfa, start, text, at, length, false, found, &steps);
     if (count == 0 && steps <= sizeof word)
         *known = word;
     else if (count == 0 && steps <= LONG_MEMO_BYTES)

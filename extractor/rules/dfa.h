@@ -13,8 +13,9 @@
 /* Which rules are asked about: those of a role, and of a kind where each kind has its own. */
 enum {
     DFA_FIND,
-    DFA_AFTER,                             /* + kind */
-    DFA_END = DFA_AFTER + KIND_CUSTOM + 1, /* + kind: contexts at ends */
+    DFA_AFTER,                               /* + kind */
+    DFA_START = DFA_AFTER + KIND_CUSTOM + 1, /* + kind: contexts at starts */
+    DFA_END = DFA_START + KIND_CUSTOM + 1,   /* + kind: contexts at ends */
     DFA_ENTRIES = DFA_END + KIND_CUSTOM + 1
 };
 
@@ -34,5 +35,8 @@ size_t dfa_find(struct dfa *dfa, const char *text, size_t at, size_t length, uns
 /* The same for the rules of another entry. */
 size_t dfa_run(struct dfa *dfa, unsigned entry, const char *text, size_t at, size_t length,
                unsigned short *found);
+
+/* The same for an entry of contexts at starts, by the text in front. */
+size_t dfa_run_back(struct dfa *dfa, unsigned entry, const char *text, size_t at, unsigned short *found);
 
 #endif

@@ -170,7 +170,7 @@ static enum tree_type parse_group_head(struct parser *parser, bool *done)
         type = *c == '=' ? TREE_AHEAD : TREE_EMPTY;
     } else if (*c == '<' && (c[1] == '=' || c[1] == '!')) {
         parser->c += 2;
-        type = TREE_EMPTY;
+        type = c[1] == '=' ? TREE_BEHIND : TREE_EMPTY;
     } else if (*c == '\'') {
         parser->c++;
         skip_past(parser, '\'');
@@ -203,7 +203,7 @@ static struct tree *parse_group(struct parser *parser)
     if (type == TREE_CHOICE)
         return inside;
     struct tree *tree = new_tree(parser, type);
-    if (type == TREE_AHEAD)
+    if (type == TREE_AHEAD || type == TREE_BEHIND)
         add_child(parser, tree, inside);
     return tree;
 }

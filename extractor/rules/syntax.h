@@ -14,6 +14,7 @@ enum tree_type {
     TREE_CHOICE,   /* one of its children */
     TREE_REPEAT,   /* its child, minimum to maximum times */
     TREE_AHEAD,    /* its child follows, but is not taken: (?=…) */
+    TREE_BEHIND,   /* its child stands in front: (?<=…) */
     TREE_ANYTHING  /* not understood */
 };
 
