@@ -1,4 +1,5 @@
-/* NFC of the letters of Vietnamese: tests/text/nfc.tsv, made with Python's unicodedata (Unicode 14). */
+/* NFC of the letters of Vietnamese: tests/text/nfc.tsv, made with Python's unicodedata (Unicode 14), and the
+ * cases of Unicode 15's NormalizationTest.txt with these letters and marks. */
 #include "../../extractor/text/text.h"
 
 #include <criterion/criterion.h>
