@@ -54,6 +54,20 @@ static bool read_front(const struct reading *reading, const struct district_tabl
     return front != FRONT_OTHER && (front != FRONT_BEGAN || place->form == PLACE_CAPITALS);
 }
 
+/* 'các huyện, thành phố:' */
+static bool names_cities(const struct item *item)
+{
+    static const char *const words[] = {"thành phố", "Thành phố", "thành ủy", "TP"};
+    const struct match *match = &item->match;
+    for (size_t at = match->whole_start; at < match->start; at++)
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+            size_t length = strlen(words[i]);
+            if (at + length <= match->start && memcmp(match->text + at, words[i], length) == 0)
+                return true;
+        }
+    return false;
+}
+
 bool district_read(struct reading *reading, struct item *item)
 {
     struct district_tables tables = district_tables(reading->rules);
@@ -71,6 +85,7 @@ bool district_read(struct reading *reading, struct item *item)
     place->linked = front != NULL;
     place->plural = item_group(item, DISTRICT_plural).data != NULL || place->form == PLACE_PLURAL ||
                     (front != NULL && front->plural);
+    place->cities = (place->form == PLACE_PLURAL && names_cities(item)) || (front != NULL && front->cities);
     struct slice province = item_group(item, DISTRICT_province);
     struct slice name = item_group(item, DISTRICT_name);
     if (province.data != NULL) {

@@ -44,6 +44,7 @@ struct place {
     struct slice said; /* the type that the text gives, as in the table; {NULL, 0} if none */
     bool said_fits;    /* some unit of the name was of that type once */
     bool plural;       /* its head is a plural */
+    bool cities;       /* which names cities among other types */
     bool place_word;   /* a word in front stands before places */
     bool linked;       /* goes on a list behind the place before it */
     bool accepted;     /* a record */

@@ -109,7 +109,8 @@ static void tell_from_province(struct places *places, struct place *place)
     int own = place_only_province(place);
     int theirs = place_only_province(front);
     bool namesake = own == district_province(tables, place->province_row);
-    if (namesake ? place->said_fits && (joined || theirs != own) : own == theirs && own != 0)
+    if (namesake ? front->cities || (place->said_fits && (joined || theirs != own))
+                 : own == theirs && own != 0)
         place->sort = PLACE_DISTRICT;
 }
 
