@@ -441,6 +441,10 @@ static bool read_fraction(struct figure_candidate *candidate)
         return true;
     if (total.grouped && !value.grouped && !candidate->before.capital) /* tỷ lệ 4/100.000 */
         return true;
+    struct decimal ten; /* giảm hơn 2/3. */
+    if (candidate->before.mod.data != NULL && decimal_set_number(&ten, 10) &&
+        decimal_compare(&total.value, &ten) <= 0 && stands_alone(candidate))
+        return true;
     bool day = looks_like_day(&value, &total);
     return (behind.class == NOUN_COUNTED && !(day && (candidate->before.clock || candidate->before.from))) ||
            (behind.class == NOUN_UNKNOWN && !day);
