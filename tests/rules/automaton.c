@@ -1,0 +1,150 @@
+/*
+ * The automaton never hides a match, whatever a pattern is made of: patterns and texts drawn at random (from
+ * a fixed seed) give the same records with it as when every pattern is tried everywhere.
+ */
+#include <criterion/criterion.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../../extractor/trich.h"
+
+enum { ROUNDS = 300, RULES = 2, TEXTS = 3, TEXT_PIECES = 300, DEPTH = 3 };
+
+static uint32_t seed;
+
+static unsigned draw(unsigned count)
+{
+    seed = seed * 1664525u + 1013904223u;
+    return (seed >> 8) % count;
+}
+
+static const char *const pieces[] = {"a", "b", "ă",  "ế", "Ế", "Đ", "ư",  "Z",
+                                     " ", "1", "23", ",", "-", "–", "。", "\n"};
+static const char *const sets[] = {"[ab]",      "[^a]",       "\\p{Lu}",     "\\p{L}", ".",
+                                   "[0-9]",     "[ăế-]",      "[^\\n ]",     "(?i:Đ)", "(?i:ế)",
+                                   "\\x{1EBF}", "[\\p{Ll}1]", "[[:alpha:]]", "\\w"};
+
+static void piece(FILE *file)
+{
+    const char *text = pieces[draw(sizeof pieces / sizeof *pieces - 1)];
+    (void)fputs(text, file);
+}
+
+static void part(FILE *file, int depth);
+
+static void sequence(FILE *file, int depth)
+{
+    for (unsigned i = draw(3) + 1; i > 0; i--)
+        part(file, depth);
+}
+
+static void group(FILE *file, const char *head, int depth)
+{
+    (void)fputs(head, file);
+    sequence(file, depth - 1);
+    if (draw(2) == 0) {
+        (void)putc('|', file);
+        sequence(file, depth - 1);
+    }
+    (void)putc(')', file);
+}
+
+static void part(FILE *file, int depth)
+{
+    static const char *const times[] = {"?", "*", "+", "{2}", "{1,3}", "{0,9}", "*?", "++"};
+    static const char *const heads[] = {"(?:", "(?i:", "(?>", "(", "(?=", "(?!"};
+    static const char *const behind[] = {"(?&lt;=", "(?&lt;!"};
+    unsigned kind = depth > 0 ? draw(10) : draw(6);
+    if (kind < 4) {
+        piece(file);
+    } else if (kind < 6) {
+        (void)fputs(sets[draw(sizeof sets / sizeof *sets)], file);
+        if (draw(3) == 0)
+            (void)fputs(times[draw(sizeof times / sizeof *times)], file);
+    } else if (kind == 6) {
+        (void)fputs(behind[draw(2)], file);
+        piece(file);
+        (void)putc(')', file);
+    } else {
+        unsigned head = draw(sizeof heads / sizeof *heads);
+        group(file, heads[head], depth);
+        if (head < 4 && draw(2) == 0)
+            (void)fputs(times[draw(sizeof times / sizeof *times)], file);
+    }
+}
+
+static trich_rules *draw_rules(void)
+{
+    char directory[] = "/tmp/trich-automaton-XXXXXX";
+    char path[100];
+    struct trich_error error;
+    cr_assert_not_null(mkdtemp(directory));
+    (void)snprintf(path, sizeof path, "%s/a.xml", directory);
+    FILE *file = fopen(path, "w");
+    cr_assert_not_null(file);
+    (void)fputs("<rules xmlns=\"urn:trich:rules:1\" kind=\"k\">\n", file);
+    for (int i = 0; i < RULES; i++) {
+        (void)fprintf(file, "<rule id=\"r%d\"><pattern>", i);
+        sequence(file, DEPTH);
+        (void)fputs("</pattern></rule>\n", file);
+    }
+    /* found at starts and at ends, and behind one another */
+    (void)fputs(
+        "<context id=\"s\" at=\"start\" reject=\"yes\"><pattern>(?&lt;=ab |Đ)</pattern></context>\n"
+        "<context id=\"e\" at=\"end\" reject=\"yes\"><pattern>(?= ?[a1])</pattern></context>\n</rules>\n",
+        file);
+    (void)fclose(file);
+    trich_rules *rules = trich_rules_load(directory, &error);
+    (void)unlink(path);
+    (void)rmdir(directory);
+    cr_assert_not_null(rules, "%s:%zu: %s", error.file, error.line, error.message);
+    return rules;
+}
+
+static size_t compare(trich_extractor *fast, trich_extractor *plain, const char *text)
+{
+    struct trich_error error;
+    struct trich_input input = {.bytes = text, .length = strlen(text)};
+    const struct trich_article *found = trich_extract(fast, &input, &error);
+    cr_assert_not_null(found, "%s", error.message);
+    input.every_rule = true;
+    const struct trich_article *all = trich_extract(plain, &input, &error);
+    cr_assert_not_null(all, "%s", error.message);
+    for (size_t i = 0; i < found->record_count && i < all->record_count; i++)
+        cr_assert(found->records[i].start == all->records[i].start &&
+                      found->records[i].end == all->records[i].end &&
+                      strcmp(found->records[i].rule, all->records[i].rule) == 0,
+                  "at %zu by %s, by every rule at %zu by %s", found->records[i].start, found->records[i].rule,
+                  all->records[i].start, all->records[i].rule);
+    cr_assert_eq(found->record_count, all->record_count);
+    return all->record_count;
+}
+
+Test(automaton, hides_no_match_of_any_pattern, .timeout = 300)
+{
+    struct trich_error error;
+    size_t records = 0;
+    seed = 2026;
+    for (int round = 0; round < ROUNDS; round++) {
+        trich_rules *rules = draw_rules();
+        trich_extractor *fast = trich_extractor_new(rules, &error);
+        trich_extractor *plain = trich_extractor_new(rules, &error);
+        cr_assert(fast != NULL && plain != NULL);
+        for (int i = 0; i < TEXTS; i++) {
+            char text[TEXT_PIECES * 4 + 1] = "";
+            for (size_t k = 0, length = 0; k < TEXT_PIECES; k++) {
+                const char *next = pieces[draw(sizeof pieces / sizeof *pieces)];
+                memcpy(text + length, next, strlen(next) + 1);
+                length += strlen(next);
+            }
+            records += compare(fast, plain, text);
+        }
+        trich_extractor_free(fast);
+        trich_extractor_free(plain);
+        trich_rules_free(rules);
+    }
+    cr_assert_gt(records, 5000, "%zu records: too few to tell anything", records);
+}
