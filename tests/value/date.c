@@ -177,7 +177,7 @@ static void check_day(struct fixture *fixture, int year, int month, int day, boo
 {
     static const char *const forms[] = {"ngày %02d/%02d/%04d", "ngày %d tháng %d năm %d", "%d-%d-%d"};
     char text[96];
-    char value[32];
+    char value[48];
     const char *form = forms[(year + month + day) % 3];
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
@@ -208,7 +208,7 @@ Test(date, words_count_days)
     for (int year = 2015; year < 2023; year++)
         for (int month = 1; month <= 12; month++)
             for (int day = 1; day <= month_length(year, month); day++) {
-                char on[32];
+                char on[48];
                 (void)snprintf(on, sizeof on, "%04d-%02d-%02d", year, month, day);
                 const struct trich_article *article = extract(&fixture, "hôm qua; hôm nay; ngày mai", on);
                 cr_assert_eq(article->record_count, 3, "%s", on);
