@@ -166,11 +166,14 @@ static size_t spelled_length(const struct rules *rules, struct slice words)
 {
     const struct table *table = rules_table(rules, "numerals");
     size_t length = 0;
+    bool large = false; /* the word before is one that a half may follow: hai nghìn rưỡi */
     for (size_t at = 0; at < words.length;) {
         size_t end = word_end(words, at);
         long row = lookup_row(table, (struct slice){words.data + at, end - at});
-        if (row == TABLE_NONE || (at > 0 && slice_is(lookup_cell(table, row, "role"), "half")))
+        struct slice role = lookup_cell(table, row, "role");
+        if (row == TABLE_NONE || (at > 0 && !large && slice_is(role, "half")))
             break;
+        large = slice_is(role, "thousand") || slice_is(role, "hundred");
         length = end;
         at = end < words.length ? end + 1 : end;
     }
