@@ -70,15 +70,15 @@ static bool names_cities(const struct item *item)
 
 bool district_read(struct reading *reading, struct item *item)
 {
-    struct district_tables tables = district_tables(reading->rules);
+    const struct district_tables *tables = district_tables(reading);
     struct place *place = arena_calloc(reading->arena, 1, sizeof *place);
-    if (place == NULL) {
+    if (place == NULL || tables == NULL) {
         reading->failed = true;
         return false;
     }
     *place = (struct place){.item = item, .form = form_of(item), .province_row = TABLE_NONE};
     item->data = place;
-    if (!read_front(reading, &tables, place))
+    if (!read_front(reading, tables, place))
         return false;
     bool list = place->form == PLACE_LIST || place->form == PLACE_NUMBER_LIST;
     const struct place *front = list ? place_in_front(reading, item) : NULL;
@@ -89,23 +89,23 @@ bool district_read(struct reading *reading, struct item *item)
     struct slice province = item_group(item, DISTRICT_province);
     struct slice name = item_group(item, DISTRICT_name);
     if (province.data != NULL) {
-        place->province_row = district_find_province(&tables, province);
+        place->province_row = district_find_province(tables, province);
         place->sort = PLACE_PROVINCE;
-        (void)district_find(&tables, place, province);
+        (void)district_find(tables, place, province);
         return place->province_row != TABLE_NONE;
     }
     if (name.data == NULL) {
         place->sort = PLACE_COMMUNE;
         return item_group(item, DISTRICT_commune).data != NULL;
     }
-    if (!district_find(&tables, place, name))
+    if (!district_find(tables, place, name))
         return false;
-    if (place->form == PLACE_NUMBER_LIST && !number_goes_on(place, front, &tables))
+    if (place->form == PLACE_NUMBER_LIST && !number_goes_on(place, front, tables))
         return false;
-    place->province_row = district_find_province(&tables, name);
+    place->province_row = district_find_province(tables, name);
     struct slice type = item_group(item, DISTRICT_type);
     if (type.data != NULL)
-        place->said = district_type(&tables, type);
+        place->said = district_type(tables, type);
     else if (front != NULL)
         place->said = front->said;
     return true;
@@ -178,15 +178,14 @@ static void set_attributes(struct reading *reading, struct place *place, struct 
 
 void district_resolve(struct reading *reading)
 {
-    struct places places = {.reading = reading,
-                            .tables = district_tables(reading->rules),
-                            .span = district_day_span(reading->date)};
+    struct places places = {.reading = reading, .span = district_day_span(reading->date)};
     for (size_t i = 0; i < reading->item_count; i++)
         places.count += reading->items[i]->kind == KIND_DISTRICT;
     if (places.count == 0)
         return;
+    places.tables = district_tables(reading);
     places.places = arena_alloc(reading->arena, places.count * sizeof(struct place *));
-    if (places.places == NULL) {
+    if (places.tables == NULL || places.places == NULL) {
         reading->failed = true;
         return;
     }

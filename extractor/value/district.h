@@ -67,7 +67,8 @@ struct day_span {
 
 /* ---- district_units.c: what the tables say ---- */
 
-struct district_tables district_tables(const struct rules *rules);
+/* Of the reading's rules; NULL when out of memory. */
+const struct district_tables *district_tables(struct reading *reading);
 /* Fills in the rows of the units with that name, in whatever spelling; false if there is none. */
 bool district_find(const struct district_tables *tables, struct place *place, struct slice name);
 /* The type that words of the text stand for. */
@@ -111,7 +112,7 @@ struct places {
     struct place **places; /* in order of the text */
     size_t count;
     const struct reading *reading;
-    struct district_tables tables;
+    const struct district_tables *tables;
     struct day_span span;
 };
 

@@ -63,12 +63,12 @@ static void name_provinces(struct places *places)
         if (!place_is_district(place) || behind == NULL)
             continue;
         int province = behind->sort == PLACE_PROVINCE
-                           ? district_province(&places->tables, behind->province_row)
+                           ? district_province(places->tables, behind->province_row)
                        : behind->sort == PLACE_DISTRICT ? behind->province
                                                         : 0;
         /* In 'Phú Quốc, Đà Nẵng, Nha Trang' it is one of the list. */
         bool chain = behind->sort == PLACE_PROVINCE && behind->behind == NULL;
-        if (province != 0 && (chain || place_in_province(&places->tables, place, province)))
+        if (province != 0 && (chain || place_in_province(places->tables, place, province)))
             place->province = province;
     }
 }
@@ -87,7 +87,7 @@ static bool is_province_in_chain(const struct district_tables *tables, const str
 /* Sets apart what names its province: in a list of cities 'Vinh và Hà Tĩnh' the city is meant. */
 static void tell_from_province(struct places *places, struct place *place)
 {
-    const struct district_tables *tables = &places->tables;
+    const struct district_tables *tables = places->tables;
     if (!district_is_province(tables, place->province_row, places->span)) {
         /* Huế, which became one in 2025 */
         place->sort = group(place, DISTRICT_province).data != NULL ? PLACE_PROVINCE : PLACE_DISTRICT;
@@ -123,12 +123,12 @@ static void stay_in_province(const struct places *places, struct place *place)
     if (!place->linked || place->plural || front == NULL || !place_is_district(front))
         return;
     int province = place_province_at(front, places->span);
-    if (province == 0 || !place_in_province(&places->tables, place, province))
+    if (province == 0 || !place_in_province(places->tables, place, province))
         return;
     struct place trial = *place;
-    (void)place_keep_province(&places->tables, &trial, province);
+    (void)place_keep_province(places->tables, &trial, province);
     if (!place_keep_type(&trial, place->said))
-        (void)place_keep_province(&places->tables, place, province);
+        (void)place_keep_province(places->tables, place, province);
 }
 
 static void read_words(struct places *places, struct place *place)
@@ -166,11 +166,11 @@ static void choose_unit(const struct places *places, struct evidence *evidence, 
 {
     struct place *place = places->places[index];
     if (place->province != 0)
-        (void)place_keep_province(&places->tables, place, place->province);
+        (void)place_keep_province(places->tables, place, place->province);
     if (count_codes(place) > 1 && place_only_province(place) == 0) {
         int province = evidence_weigh(evidence, index);
         if (province != 0)
-            (void)place_keep_province(&places->tables, place, province);
+            (void)place_keep_province(places->tables, place, province);
     }
     /* The unit that the same name means where its type word tells: 'huyện Kỳ Anh' … 'Kỳ Anh'. */
     if (count_codes(place) > 1 && !place->said_fits) {
@@ -195,7 +195,7 @@ static int points_of_neighbour(const struct places *places, const struct place *
     if (!is_accepted(other))
         return 0;
     int province = other->counted;
-    bool near = province == 0 || place_in_province(&places->tables, place, province);
+    bool near = province == 0 || place_in_province(places->tables, place, province);
     return other->plural ? 3 : near ? 2 : place->bare == BARE_CLEAR || other->linked || place->linked ? 1 : 0;
 }
 
@@ -257,7 +257,7 @@ static int points(const struct places *places, const struct evidence *evidence, 
     sum += points_of_commune(places, place);
     sum += is_former(place) ? 2 : 0;
     if (place->province != 0)
-        sum += place_in_province(&places->tables, place, place->province) ? 3 : -3;
+        sum += place_in_province(places->tables, place, place->province) ? 3 : -3;
     int before = points_of_neighbour(places, place, place->before);
     int behind = points_of_neighbour(places, place, place->behind);
     return sum + (before > behind ? before : behind);
@@ -309,7 +309,7 @@ static void choose_units(struct places *places, struct evidence *evidence)
     for (size_t i = 0; i < places->count; i++) {
         struct place *place = places->places[i];
         if (place->accepted && place->province != 0)
-            (void)place_keep_province(&places->tables, place, place->province);
+            (void)place_keep_province(places->tables, place, place->province);
         evidence_learn(place);
         evidence_update(evidence, i);
     }
@@ -327,7 +327,7 @@ static struct day_span period_named(const struct places *places, const struct pl
 {
     struct day_span always = {0, 99999999};
     if (place->sort == PLACE_PROVINCE)
-        return (struct day_span){0, district_province_end(&places->tables, place->province_row)};
+        return (struct day_span){0, district_province_end(places->tables, place->province_row)};
     if (!place_is_district(place) || !place->sure || !place->said_fits || is_former(place) ||
         count_codes(place) != 1)
         return always;

@@ -24,7 +24,7 @@ static int province_of(const struct places *places, const struct place *place)
 {
     int province = 0;
     if (place->sort == PLACE_PROVINCE)
-        province = district_province(&places->tables, place->province_row);
+        province = district_province(places->tables, place->province_row);
     else if (place_is_district(place) && place->accepted)
         province = place_province_at(place, places->span);
     return province > 0 && province < EVIDENCE_MAX_PROVINCE ? province : 0;
@@ -143,7 +143,7 @@ bool evidence_init(struct evidence *evidence, const struct places *places)
 bool evidence_of_province(const struct evidence *evidence, const struct place *place)
 {
     int provinces[PLACE_MAX_PROVINCES];
-    size_t count = place_provinces(&evidence->places->tables, place, provinces);
+    size_t count = place_provinces(evidence->places->tables, place, provinces);
     for (size_t i = 0; i < count; i++)
         if (is_counted((size_t)provinces[i]) &&
             evidence->provinces[provinces[i]] > (place->counted == provinces[i] ? 1 : 0))
@@ -223,7 +223,7 @@ bool evidence_of_sentence(const struct evidence *evidence, size_t index)
     for (size_t i = first; i < end; i++) {
         const struct place *other = places->places[i];
         if (i != index && place_is_district(other) && other->counted != 0 &&
-            place_in_province(&places->tables, place, other->counted))
+            place_in_province(places->tables, place, other->counted))
             return true;
     }
     return false;
@@ -248,7 +248,7 @@ int evidence_weigh(struct evidence *evidence, size_t index)
     for (size_t i = 0; i < place->namesakes->province_count; i++)
         weights[place->namesakes->provinces[i][0]] += place->namesakes->provinces[i][1] * WEIGHT_SAME_NAME;
     int provinces[PLACE_MAX_PROVINCES];
-    size_t count = place_provinces(&places->tables, place, provinces);
+    size_t count = place_provinces(places->tables, place, provinces);
     size_t best = 0;
     int province = 0;
     for (size_t i = 0; i < count; i++) {

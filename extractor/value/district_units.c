@@ -4,15 +4,25 @@
 #include "district.h"
 #include "lookup.h"
 
-struct district_tables district_tables(const struct rules *rules)
+const struct district_tables *district_tables(struct reading *reading)
 {
-    return (struct district_tables){.districts = rules_table(rules, "districts"),
-                                    .numbered = rules_table(rules, "districts-numbered"),
-                                    .spellings = rules_table(rules, "district-spellings"),
-                                    .skeletons = rules_table(rules, "district-skeletons"),
-                                    .types = rules_table(rules, "district-types"),
-                                    .provinces = rules_table(rules, "provinces"),
-                                    .in_front = rules_table(rules, "before-districts")};
+    if (reading->districts != NULL)
+        return reading->districts;
+    struct district_tables *tables = arena_alloc(reading->arena, sizeof *tables);
+    if (tables == NULL) {
+        reading->failed = true;
+        return NULL;
+    }
+    const struct rules *rules = reading->rules;
+    *tables = (struct district_tables){.districts = rules_table(rules, "districts"),
+                                       .numbered = rules_table(rules, "districts-numbered"),
+                                       .spellings = rules_table(rules, "district-spellings"),
+                                       .skeletons = rules_table(rules, "district-skeletons"),
+                                       .types = rules_table(rules, "district-types"),
+                                       .provinces = rules_table(rules, "provinces"),
+                                       .in_front = rules_table(rules, "before-districts")};
+    reading->districts = tables;
+    return tables;
 }
 
 /* ---- names ---------------------------------------------------------------------------------------- */

@@ -30,6 +30,8 @@ struct day {
     int year, month, day;
 };
 
+struct district_tables;
+
 struct reading {
     const struct rules *rules;
     struct arena *arena;
@@ -39,7 +41,8 @@ struct reading {
     size_t item_count, item_capacity;
     struct day date; /* the article's */
     enum trich_date_from date_from;
-    bool failed; /* out of memory */
+    bool failed;                             /* out of memory */
+    const struct district_tables *districts; /* looked up at the first of them, in the arena */
 };
 
 /* Start of an article. date: the article's by option or metadata, all 0 if unknown. */
