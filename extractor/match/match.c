@@ -418,6 +418,8 @@ bool match_text(struct matcher *matcher, const char *text, size_t length, bool p
         uint64_t starts = scan.starts;
         if (from > block)
             starts &= UINT64_MAX << (from - block);
+        if (!plain)
+            starts = dfa_sift(matcher->dfa, text, block, length, starts);
         while (starts != 0) {
             size_t at = block + (size_t)__builtin_ctzll(starts);
             starts &= starts - 1;

@@ -12,10 +12,11 @@ enum {
     MAX_TRIES = 64, /* at gaps, before a state is laid behind all others */
     MANY_LIVE = 24, /* a state that leads on with so many classes is laid there at once */
     MAX_ITEMS = 1 << 20,
-    SLOTS = 32768,  /* of the hash table of states */
-    MEMO_BITS = 12, /* beginnings of four bytes that are remembered: 16 KB */
+    SLOTS = 32768, /* of the hash table of states */
+    MEMO_BITS =
+        10, /* beginnings of four bytes that are remembered: 4 KB, that the nearest cache has room for */
     LONG_MEMO_BYTES = 6,
-    LONG_MEMO_BITS = 13, /* 64 KB */
+    LONG_MEMO_BITS = 10, /* 8 KB */
     LOOK = 160           /* bytes that are looked at before the rules still possible are taken as found */
 };
 
@@ -50,6 +51,7 @@ struct dfa {
     uint16_t slots[SLOTS];        /* hash table of states; 0: free, since state 0 is never looked for */
     uint16_t starts[DFA_ENTRIES]; /* by entry */
     /* first bytes that led nowhere when they were last met: most words are among them */
+    unsigned char dead_bytes[256]; /* 1: nothing begins with it */
     uint32_t memo[1 << MEMO_BITS];
     uint64_t long_memo[1 << LONG_MEMO_BITS];
     /* while a state is made */
@@ -365,6 +367,10 @@ static bool make_starts(struct dfa *dfa)
         if (dfa->starts[entry] == UNKNOWN)
             return false;
     }
+    uint16_t start = dfa->starts[DFA_FIND];
+    for (unsigned byte = 0; byte < 256; byte++)
+        dfa->dead_bytes[byte] = (start & ACCEPTS) == 0 &&
+                                dfa->cells[dfa->bases[start] + dfa->automaton->classes[byte]].state != start;
     return true;
 }
 
@@ -555,29 +561,54 @@ size_t dfa_run_back(struct dfa *dfa, unsigned entry, const char *text, size_t at
     return walk(dfa, dfa->starts[entry], reversed, 0, length, at > 0, found, &steps);
 }
 
+static uint64_t *long_place(struct dfa *dfa, uint64_t beginning)
+{
+    return &dfa->long_memo[beginning * 0x9e3779b97f4a7c15u >> (64 - LONG_MEMO_BITS)];
+}
+
+static uint32_t *short_place(struct dfa *dfa, uint32_t beginning)
+{
+    return &dfa->memo[beginning * 0x9e3779b1u >> (32 - MEMO_BITS)];
+}
+
+static void read_beginnings(const char *text, uint32_t *word, uint64_t *long_word)
+{
+    *long_word = 0;
+    memcpy(word, text, sizeof *word);
+    memcpy(long_word, text, LONG_MEMO_BYTES);
+}
+
+uint64_t dfa_sift(struct dfa *dfa, const char *text, size_t block, size_t length, uint64_t starts)
+{
+    uint64_t kept = 0;
+    for (uint64_t left = starts; left != 0; left &= left - 1) {
+        size_t at = block + (size_t)__builtin_ctzll(left);
+        if (length - at < LONG_MEMO_BYTES)
+            return kept | left;
+        uint32_t word;
+        uint64_t long_word;
+        read_beginnings(text + at, &word, &long_word);
+        /* no branches: which words are dead cannot be foretold */
+        unsigned dead = (unsigned)(*short_place(dfa, word) == word) |
+                        (unsigned)(*long_place(dfa, long_word) == long_word) |
+                        dfa->dead_bytes[(unsigned char)text[at]];
+        kept |= (uint64_t)(dead ^ 1) << (at - block);
+    }
+    return kept;
+}
+
 size_t dfa_find(struct dfa *dfa, const char *text, size_t at, size_t length, unsigned short *found)
 {
     size_t steps = SIZE_MAX;
-    uint16_t start = dfa->starts[DFA_FIND];
-    if ((start & ACCEPTS) == 0 &&
-        dfa->cells[dfa->bases[start] + dfa->automaton->classes[(unsigned char)text[at]]].state != start)
-        return 0;
-    if (length - at < LONG_MEMO_BYTES)
-        return walk(dfa, start, text, at, length, false, found, &steps);
-    uint32_t word;
-    uint64_t long_word = 0;
-    memcpy(&word, text + at, sizeof word);
-    uint32_t *known = &dfa->memo[word * 0x9e3779b1u >> (32 - MEMO_BITS)];
-    if (*known == word)
-        return 0;
-    memcpy(&long_word, text + at, LONG_MEMO_BYTES);
-    uint64_t *long_known = &dfa->long_memo[long_word * 0x9e3779b97f4a7c15u >> (64 - LONG_MEMO_BITS)];
-    if (*long_known == long_word)
-        return 0;
-    size_t count = walk(dfa, start, text, at, length, false, found, &steps);
-    if (count == 0 && steps <= sizeof word)
-        *known = word;
-    else if (count == 0 && steps <= LONG_MEMO_BYTES)
-        *long_known = long_word;
+    size_t count = walk(dfa, dfa->starts[DFA_FIND], text, at, length, false, found, &steps);
+    if (count == 0 && steps <= LONG_MEMO_BYTES && length - at >= LONG_MEMO_BYTES) {
+        uint32_t word;
+        uint64_t long_word;
+        read_beginnings(text + at, &word, &long_word);
+        if (steps <= sizeof word)
+            *short_place(dfa, word) = word;
+        else
+            *long_place(dfa, long_word) = long_word;
+    }
     return count;
 }

@@ -28,6 +28,12 @@ void dfa_free(struct dfa *dfa);
 bool dfa_refresh(struct dfa *dfa);
 
 /*
+ * Of the places in a block of 64 bytes where words, numbers or signs start, a bit each, those where a
+ * RULE_FIND rule may match, as far as is known from places that began alike.
+ */
+uint64_t dfa_sift(struct dfa *dfa, const char *text, size_t block, size_t length, uint64_t starts);
+
+/*
  * Writes the indices of the RULE_FIND rules that can match at `at` into found, which has room for all rules,
  * each once, and returns how many there are.
  */
