@@ -261,6 +261,9 @@ static bool counts(const struct figure_candidate *candidate, const struct quanti
         return false;
     if (is_in_formula(candidate))
         return quantity->digits <= 4 || quantity->grouped;
+    /* the number of a house; streets are listed by the few */
+    if (behind->street && quantity->digits > 1 && quantity->first != '0' && !quantity->grouped)
+        return false;
     if (looks_like_year(quantity) && before->mod.data == NULL && !is_round(candidate, quantity, behind))
         return false;
     if (can_be_name(quantity)) {

@@ -407,6 +407,7 @@ static struct figure_behind read_noun(const struct reading *reading, size_t at)
     behind.named = figure_context_has(lookup_cell(table, row, "traits"), "names") &&
                    skip_blank(reading, &end) && is_letter(reading->text[end]) &&
                    figure_context_is_capital(reading->text + end);
+    behind.street = behind.named && figure_context_has(lookup_cell(table, row, "traits"), "street");
     return behind;
 }
 
