@@ -3,6 +3,8 @@
 #include "date.h"
 #include "lookup.h"
 
+#include <string.h>
+
 /* A day with month named by the expression itself. */
 static bool names_day(const struct date *date)
 {
@@ -52,13 +54,45 @@ static struct day latest_issue(const struct date_state *state)
     return latest;
 }
 
-/* What the days with a year tell of the article's time; both found once. */
+/* đến năm 2020, sau năm 2020, tầm nhìn 2030: a year to come. */
+static bool is_goal(const struct reading *reading, const struct item *item)
+{
+    static const char *const words[] = {"đến ", "tới ", "hết ", "sau ", "trước ", "từ ", "nhìn ", "vào "};
+    const char *place = reading->text + item->match.start;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        size_t length = strlen(words[i]);
+        if (item->match.start >= length && memcmp(place - length, words[i], length) == 0)
+            return true;
+    }
+    return date_is_ahead(item);
+}
+
+/* The latest year or month that the text speaks of, not as a goal; year 0 if there is none. */
+static struct day latest_told(const struct date_state *state)
+{
+    struct day latest = {0, 0, 0};
+    for (size_t i = 0; i < state->date_count; i++) {
+        const struct item *item = state->dates[i];
+        const struct moment *start = &date_of(item)->start;
+        if (date_of(item)->form == DATE_FORM_RANGE || !start->has_year || start->two_digits ||
+            start->unit < DATE_YEAR || date_is_apart(item) || is_goal(state->reading, item))
+            continue;
+        int month = start->unit == DATE_MONTH ? start->month : 0;
+        if (start->year > latest.year)
+            latest = (struct day){start->year, month, 0};
+        else if (start->year == latest.year && month > latest.month)
+            latest.month = month;
+    }
+    return latest;
+}
+
+/* What the dates with a year tell of the article's time; each found once. */
 struct known_days {
-    struct day latest, issue;
+    struct day latest, issue, told;
 };
 
-/* A day of the lead: its year is its own, else that of the latest day named, or the next if a document is
- * later. */
+/* A day of the lead: its year is its own, else that of the latest day named, or of the latest year if that is
+ * a little later, or the next if a document is later. */
 static bool lead_day(const struct known_days *known, const struct date *date, struct day *day)
 {
     *day = start_day(date);
@@ -66,7 +100,12 @@ static bool lead_day(const struct known_days *known, const struct date *date, st
         return !date->start.two_digits;
     if (known->latest.year == 0)
         return false;
+    enum { FEW_YEARS = 3 }; /* a report of a year's crimes, say, names its own year too */
     day->year = known->latest.year;
+    if (known->told.year > day->year && known->told.year - day->year <= FEW_YEARS)
+        day->year = known->told.year;
+    if (known->told.year == day->year && known->told.month > day->month) /* a month told of is past */
+        day->year++;
     if (known->issue.year == day->year && calendar_number(*day) < calendar_number(known->issue))
         day->year++;
     return calendar_is_day(true, day->year, day->month, day->day);
@@ -103,7 +142,7 @@ static bool opens_news(const struct reading *reading, const struct item *item)
 static bool find_text_date(const struct date_state *state, struct day *day, bool *signed_document)
 {
     *signed_document = false;
-    const struct known_days known = {latest_day(state), latest_issue(state)};
+    const struct known_days known = {latest_day(state), latest_issue(state), latest_told(state)};
     const struct item *dateline = NULL;
     const struct item *lead = NULL;
     for (size_t i = 0; i < state->date_count; i++) {

@@ -253,6 +253,10 @@ Test(date, date_of_the_article)
          "2023-11-07"},
         {"Cà Mau, ngày 18/9/2025 - Ban Thường vụ họp", "2025-09-18"},
         {"Nghị định số 08/2023/NĐ-CP ngày 5/3/2023 của Chính phủ", NULL},
+        {"Chiều nay (24/4), đại hội của năm 2021. Nợ ngày 31/12/2020 là 5%", "2021-04-24"},
+        {"Ngày 22/6, tòa xử vụ án. Bị cáo bị bắt ngày 19/2/2015, phiên tòa hồi tháng 9/2016 bị hoãn",
+         "2017-06-22"},
+        {"Ngày 5/3, tỉnh họp về kế hoạch ngày 7/2/2017, mục tiêu đến năm 2020", "2017-03-05"},
         {"Ông sinh năm 1950", NULL},
     };
     struct fixture fixture = open_fixture();
