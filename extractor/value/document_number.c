@@ -6,6 +6,11 @@
 
 enum { LIST_GAP = 16 };
 
+static bool equal(const char *a, const char *b)
+{
+    return a != NULL && b != NULL && strcmp(a, b) == 0;
+}
+
 static struct document *document_of(const struct item *item)
 {
     return item->kind == KIND_DOCUMENT_NUMBER && !item->dropped ? item->data : NULL;
@@ -171,10 +176,14 @@ static void read_surroundings(struct reading *reading, const struct document_tab
     if (by.data != NULL)
         document->by = document_expand_body(
             reading, tables, by, document->system != NULL && strcmp(document->system, "party") == 0);
-    if (document->bare && document->system == NULL) {
+    /* a type alone (159-TB) says no more than a bare number */
+    bool open = document->bare ? document->system == NULL
+                               : document->issuer == NULL && equal(document->system, "state");
+    if (open) {
         struct slice system = document->by != NULL ? document_body_system(reading, tables, document->by)
                                                    : document_front_system(reading, tables, item);
-        document->system = system.length > 0 ? arena_string(reading->arena, system) : NULL;
+        if (system.length > 0)
+            document->system = arena_string(reading->arena, system);
     }
     if (about.data != NULL) {
         while (about.length > 0 && strchr(" \n,", about.data[about.length - 1]) != NULL)
@@ -217,11 +226,6 @@ static void share_systems(struct reading *reading)
 }
 
 /* ---- the same document again ---------------------------------------------------------------------- */
-
-static bool equal(const char *a, const char *b)
-{
-    return a != NULL && b != NULL && strcmp(a, b) == 0;
-}
 
 /* Unless both are known and differ. */
 static bool agree(const char *a, const char *b)

@@ -334,6 +334,17 @@ static size_t word_start(const char *text, size_t end)
     return start;
 }
 
+/* Do all words of the stretch begin with capitals: Yên Bái in Tỉnh ủy Yên Bái? Both are the same text; no
+ * letter is longer than three bytes. */
+static bool is_place(const char *letters, const char *lower, size_t from, size_t end)
+{
+    for (size_t at = from; at < end; at++)
+        if ((at == from || lower[at - 1] == ' ') && lower[at] != ' ' &&
+            strncmp(letters + at, lower + at, 3) == 0)
+            return false;
+    return true;
+}
+
 struct slice document_front_system(struct reading *reading, const struct document_tables *tables,
                                    const struct item *item)
 {
@@ -347,6 +358,8 @@ struct slice document_front_system(struct reading *reading, const struct documen
     if (lower == NULL)
         return system;
     size_t end = strlen(lower);
+    if (end != place - start) /* letters whose small forms are longer or shorter: not in Vietnamese */
+        return system;
     bool linked = false;
     for (;;) {
         while (end > 0 && lower[end - 1] == ' ')
@@ -360,9 +373,13 @@ struct slice document_front_system(struct reading *reading, const struct documen
     size_t at = end;
     for (size_t words = 0; linked && words < BODY_MAX_WORDS; words++) {
         size_t word = word_start(lower, at);
-        long row = table_find(tables->bodies, (struct slice){lower + word, end - word});
-        if (row != TABLE_NONE)
-            system = table_cell(tables->bodies, (size_t)row, tables->body_system);
+        long row = phrase_row(tables->bodies, (struct slice){lower + word, end - word});
+        if (row != TABLE_NONE) {
+            size_t length = table_cell(tables->bodies, (size_t)row, 0).length;
+            struct slice found = table_cell(tables->bodies, (size_t)row, tables->body_system);
+            if (found.length > 0 && is_place(reading->text + start, lower, word + length, end))
+                system = found;
+        }
         if (word == at || word == 0 || lower[word - 1] != ' ')
             break;
         at = word - 1;
