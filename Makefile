@@ -186,9 +186,9 @@ check-installed: $B/trich $B/libtrich.a $B/$(SONAME)
 
 # A leak leaves the exit status of a Criterion program at 0, so any report left in the log folder fails the run.
 # Ratios of costs: see tests/bench.sh.
-bench: $B/trich $B/bench-text
+bench: $B/trich $B/bench-text $B/bench-stages
 	@tests/bench.sh $B
-$B/bench-text: $(call object,tests/bench-text.c) $B/libtrich.a
+$B/bench-text $B/bench-stages: $B/bench-%: $B/obj/tests/bench-%.o $B/libtrich.a
 	$(LINK) -o $@ $^ $(PACKAGE_LIBS)
 
 asan:

@@ -21,13 +21,14 @@ median() {
     done | awk -v field="$field" '{ print field == "wall" ? $3 : $1 + $2 }' | sort -n | sed -n 3p
 }
 field=cpu
+all=$(median "$build/trich" -q --jobs=1 --split=line "$corpus")
+words=$(median env LC_ALL=C.UTF-8 wc -w "$corpus")
 trich=$(median "$build/trich" -q --jobs=1 --split=line "$work/part")
-words=$(median env LC_ALL=C.UTF-8 wc -w "$work/part")
 field=wall
-two=$(median "$build/trich" -q --jobs=2 --split=line "$work/part")
-one=$(median "$build/trich" -q --jobs=1 --split=line "$work/part")
-echo "corpus: $(wc -c < "$work/part") bytes, $(wc -l < "$work/part") articles"
-awk -v t="$trich" -v w="$words" 'BEGIN { printf "(a) trich --jobs=1: %.2f s, wc -w: %.3f s, ratio %.1f\n", t, w, t / w }'
+two=$(median "$build/trich" -q --jobs=2 --split=line "$corpus")
+one=$(median "$build/trich" -q --jobs=1 --split=line "$corpus")
+echo "corpus: $(wc -c < "$corpus") bytes, $(wc -l < "$corpus") articles"
+awk -v t="$all" -v w="$words" 'BEGIN { printf "(a) trich --jobs=1: %.2f s, wc -w: %.3f s, ratio %.1f\n", t, w, t / w }'
 awk -v a="$one" -v b="$two" 'BEGIN { printf "(d) --jobs=2 is %.2f times as fast as --jobs=1\n", a / b }'
 head -c 2000 "$work/part" | iconv -c -f UTF-8 -t UTF-8 > "$work/small"
 loop='i=0; while [ $i -lt 50 ]; do "$@" > /dev/null; i=$((i + 1)); done'
@@ -39,7 +40,7 @@ if command -v jq > /dev/null; then
 else
     awk -v t="$start" 'BEGIN { printf "(c) a 2 kB article: %.1f ms (no jq to compare with)\n", t * 20 }'
 fi
-for copies in 1 4; do
+for copies in 1 10 100; do
     for i in $(seq $copies); do cat "$work/part"; done |
         /bin/sh -c 'exec 3<&0; "$0" -q --jobs=1 --split=line <&3 > /dev/null & p=$!; peak=0
             while [ -r /proc/$p/status ]; do k=$(awk "/VmHWM/ { print \$2 }" /proc/$p/status 2>/dev/null); [ -n "$k" ] && peak=$k; sleep 0.1; done
@@ -89,5 +90,6 @@ for piece in 7 'ngày ' / 1. 'Nghị định số 30/2020/NĐ-CP ngày 5/3/2020 
 done
 cost=$(median "$build/trich" -q --jobs=1 "$work/part")
 awk -v c="$cost" -v t="$trich" 'BEGIN { printf "(g) the news as one article: %.2f times the cost of article by article\n", c / t }'
+"$build/bench-stages" "$work/part"
 "$build/bench-text" "$work/part"
 echo "records: $("$build/trich" -q --split=line "$work/part" | md5sum | cut -d' ' -f1)"

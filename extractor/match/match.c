@@ -6,7 +6,7 @@
 
 #include "../base/error.h"
 #include "../rules/dfa.h"
-#include "scan.h"
+#include "starts.h"
 
 enum {
     MAX_CANDIDATES = 256,
@@ -414,8 +414,7 @@ bool match_text(struct matcher *matcher, const char *text, size_t length, bool p
     *report = (struct match_report){0, NULL};
     size_t from = 0; /* what is before is claimed */
     for (size_t block = 0; block < length;) {
-        struct scan scan = scan_block(text, length, block);
-        uint64_t starts = scan.starts;
+        uint64_t starts = starts_in_block(text, length, block);
         if (from > block)
             starts &= UINT64_MAX << (from - block);
         if (!plain)
@@ -427,13 +426,13 @@ bool match_text(struct matcher *matcher, const char *text, size_t length, bool p
             if (taken == at)
                 continue;
             from = taken;
-            if (from >= block + SCAN_BLOCK)
+            if (from >= block + STARTS_BLOCK)
                 break;
             starts &= UINT64_MAX << (from - block);
         }
-        block += SCAN_BLOCK;
-        if (from >= block + SCAN_BLOCK)
-            block = from / SCAN_BLOCK * SCAN_BLOCK;
+        block += STARTS_BLOCK;
+        if (from >= block + STARTS_BLOCK)
+            block = from / STARTS_BLOCK * STARTS_BLOCK;
     }
     return true;
 }

@@ -1,4 +1,4 @@
-#include "scan.h"
+#include "starts.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -46,26 +46,20 @@ static enum byte_class class_before(const char *text, size_t at)
     return BYTE_SPACE;
 }
 
-struct scan scan_block_portable(const char *text, size_t length, size_t at)
+uint64_t starts_in_block_portable(const char *text, size_t length, size_t at)
 {
-    struct scan scan = {0, 0};
-    size_t end = length - at < SCAN_BLOCK ? length : at + SCAN_BLOCK;
+    uint64_t starts = 0;
+    size_t end = length - at < STARTS_BLOCK ? length : at + STARTS_BLOCK;
     enum byte_class before = class_before(text, at);
     for (size_t i = at; i < end; i++) {
         enum byte_class class = byte_classes[(unsigned char)text[i]];
-        uint64_t bit = (uint64_t)1 << (i - at);
-        if (class == BYTE_CONTINUE) {
-            if (before == BYTE_LETTER)
-                scan.letters |= bit;
+        if (class == BYTE_CONTINUE)
             continue;
-        }
-        if (class == BYTE_LETTER)
-            scan.letters |= bit;
         if (class == BYTE_SIGN || ((class == BYTE_LETTER || class == BYTE_DIGIT) && class != before))
-            scan.starts |= bit;
+            starts |= (uint64_t)1 << (i - at);
         before = class;
     }
-    return scan;
+    return starts;
 }
 
 #if defined(__SSE2__)
@@ -103,12 +97,12 @@ static struct masks classify(const char *block)
     return masks;
 }
 
-struct scan scan_block(const char *text, size_t length, size_t at)
+uint64_t starts_in_block(const char *text, size_t length, size_t at)
 {
-    char padded[SCAN_BLOCK];
+    char padded[STARTS_BLOCK];
     const char *block = text + at;
     uint64_t counted = UINT64_MAX;
-    if (length - at < SCAN_BLOCK) {
+    if (length - at < STARTS_BLOCK) {
         memset(padded, ' ', sizeof padded);
         memcpy(padded, block, length - at);
         block = padded;
@@ -123,18 +117,16 @@ struct scan scan_block(const char *text, size_t length, size_t at)
     for (int i = 0; i < 3; i++)
         letters |= (letters << 1 | letter_before) & masks.continuations;
     uint64_t signs = ~(letters | masks.digits | masks.spaces | masks.continuations);
-    struct scan scan = {letters & counted,
-                        ((letters & ~(letters << 1 | letter_before) & ~masks.continuations) |
-                         (masks.digits & ~(masks.digits << 1 | digit_before)) | signs) &
-                            counted};
-    return scan;
+    return ((letters & ~(letters << 1 | letter_before) & ~masks.continuations) |
+            (masks.digits & ~(masks.digits << 1 | digit_before)) | signs) &
+           counted;
 }
 
 #else
 
-struct scan scan_block(const char *text, size_t length, size_t at)
+uint64_t starts_in_block(const char *text, size_t length, size_t at)
 {
-    return scan_block_portable(text, length, at);
+    return starts_in_block_portable(text, length, at);
 }
 
 #endif
