@@ -99,6 +99,8 @@ static long find_phrase_back(const struct table *table, const struct reading *re
 bool figure_context_has(struct slice effects, const char *effect)
 {
     size_t length = strlen(effect);
+    if (effects.data == NULL)
+        return false;
     for (size_t i = 0; i + length <= effects.length; i++)
         if ((i == 0 || effects.data[i - 1] == ' ') && memcmp(effects.data + i, effect, length) == 0 &&
             (i + length == effects.length || effects.data[i + length] == ' '))
