@@ -182,13 +182,19 @@ static void drop_found(struct dfa *dfa)
     }
 }
 
+/* memcmp wants no null pointers, which empty arrays are. */
+static bool same_bytes(const void *a, const void *b, size_t length)
+{
+    return length == 0 || memcmp(a, b, length) == 0;
+}
+
 static bool is_state(const struct dfa *dfa, const struct state *state, uint32_t prefix, uint32_t hash)
 {
     return state->hash == hash && state->prefix == prefix && state->item_count == dfa->reached_count &&
            state->accepted_count == dfa->new_rule_count &&
-           memcmp(dfa->items + state->items, dfa->reached, dfa->reached_count * sizeof *dfa->reached) == 0 &&
-           memcmp(dfa->accepted + state->accepted, dfa->new_rules,
-                  dfa->new_rule_count * sizeof *dfa->new_rules) == 0;
+           same_bytes(dfa->items + state->items, dfa->reached, dfa->reached_count * sizeof *dfa->reached) &&
+           same_bytes(dfa->accepted + state->accepted, dfa->new_rules,
+                      dfa->new_rule_count * sizeof *dfa->new_rules);
 }
 
 static int compare_rules(const void *left, const void *right)
@@ -500,7 +506,8 @@ static size_t add_possible(const struct dfa *dfa, uint16_t number, unsigned shor
 static size_t add_accepted(const struct dfa *dfa, uint16_t number, unsigned short *found, size_t count)
 {
     const struct state *state = &dfa->states[number];
-    memcpy(found + count, dfa->accepted + state->accepted, state->accepted_count * sizeof *found);
+    if (state->accepted_count > 0)
+        memcpy(found + count, dfa->accepted + state->accepted, state->accepted_count * sizeof *found);
     return count + state->accepted_count;
 }
 
