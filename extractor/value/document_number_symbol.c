@@ -297,7 +297,7 @@ static const char *join_segments(struct reading *reading, const struct document 
     struct spelling joined = {.length = 0};
     for (size_t i = first; i < last; i++) {
         if (i > first)
-            spell(&joined, SLICE("-"));
+            spell(&joined, document->separators[i] == '.' ? SLICE(".") : SLICE("-"));
         spell(&joined, document->segments[i]);
     }
     char *copy = arena_string(reading->arena, (struct slice){joined.text, joined.length});
@@ -341,7 +341,8 @@ static void read_meaning(struct reading *reading, const struct document_tables *
     size_t last = first + 1;
     if (document->joint)
         last = issuer_end;
-    else if (find_pair(document, tables->issuers, first, '-') != TABLE_NONE)
+    else if (find_pair(document, tables->issuers, first, '-') != TABLE_NONE ||
+             find_pair(document, tables->issuers, first, '.') != TABLE_NONE) /* TT.HĐND */
         last = first + 2;
     document->issuer = join_segments(reading, document, first, last);
     document->system = system_of(tables, document->segments[first], style);
