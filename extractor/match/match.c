@@ -13,7 +13,7 @@ enum {
     MATCH_LIMIT = 100000,
     PLAIN_MATCH_LIMIT = 10 * MATCH_LIMIT,
     USES_BEFORE_JIT = 30,
-    JIT_BYTES_PER_USE = 64, /* of the compiled pattern: a large one must be used more often */
+    JIT_BYTES_PER_USE = 256, /* of the compiled pattern: a large one must be used more often */
     WINDOW = 4096,          /* bytes */
     HEAP_LIMIT_KIB = 20000,
     OVECTOR_PAIRS = 64,
