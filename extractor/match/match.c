@@ -14,7 +14,7 @@ enum {
     PLAIN_MATCH_LIMIT = 10 * MATCH_LIMIT,
     USES_BEFORE_JIT = 30,
     JIT_BYTES_PER_USE = 256, /* of the compiled pattern: a large one must be used more often */
-    WINDOW = 4096,          /* bytes */
+    WINDOW = 4096,           /* bytes */
     HEAP_LIMIT_KIB = 20000,
     OVECTOR_PAIRS = 64,
     JIT_STACK_START = 32 * 1024,

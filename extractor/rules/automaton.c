@@ -128,6 +128,12 @@ static uint32_t build_repeat(struct builder *builder, const struct tree *tree, u
     bool endless = tree->maximum < 0 || tree->maximum > copies;
     int minimum = tree->minimum > copies ? copies : tree->minimum;
     uint32_t node = next;
+    if (endless && tree->first->wide && !builder->backward) {
+        /* Any words: from here on it may match. To follow them together with what else can stand here would
+         * take a state for each part of a word with each part of another. */
+        node = build(builder, tree->first, builder->end);
+        return tree->minimum > 0 ? node : add(builder, NODE_SPLIT, node, next);
+    }
     if (endless) {
         uint32_t loop =
             append(builder, (struct node){.out = next, .type = NODE_SPLIT, .value = next & 0x3fffffffu});

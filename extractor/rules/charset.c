@@ -95,12 +95,14 @@ static bool grow_slots(struct charsets *charsets)
     return true;
 }
 
-static void find_leads(struct charset *set)
+/* What follows from the bits. */
+static void complete(struct charset *set)
 {
     unsigned char bytes[3];
     for (uint32_t code = 0; code < CHARSET_LIMIT; code++)
         if (set->bits[code / 64] >> code % 64 & 1) {
             (void)encode(code, bytes);
+            set->size++;
             set->lead[bytes[0] / 64] |= (uint64_t)1 << bytes[0] % 64;
         }
     if (set->beyond)
@@ -125,7 +127,7 @@ static unsigned intern(struct charsets *charsets, struct charset *set)
         charsets->items = items;
         charsets->capacity = capacity;
     }
-    find_leads(set);
+    complete(set);
     charsets->items[charsets->count++] = *set;
     charsets->slots[slot] = (uint16_t)charsets->count;
     return (unsigned)charsets->count - 1;

@@ -17,6 +17,7 @@ enum { CHARSET_LIMIT = 0x3000, CHARSET_WORDS = CHARSET_LIMIT / 64 };
 struct charset {
     uint64_t bits[CHARSET_WORDS];
     uint64_t lead[4]; /* bitmap of the first bytes of its characters */
+    unsigned size;    /* how many of them are below CHARSET_LIMIT */
     bool beyond;      /* takes any character from CHARSET_LIMIT on */
 };
 

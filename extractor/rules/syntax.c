@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MANY_CHARACTERS = 64 };
+
 struct parser {
     struct arena *arena;
     struct charsets *charsets;
@@ -33,6 +35,7 @@ static void add_child(struct parser *parser, struct tree *parent, struct tree *c
         parent->first = child;
     parent->last = child;
     parent->size += child->size;
+    parent->wide = parent->wide || child->wide;
 }
 
 static struct tree *set_tree(struct parser *parser, unsigned set)
@@ -40,6 +43,7 @@ static struct tree *set_tree(struct parser *parser, unsigned set)
     struct tree *tree = new_tree(parser, set == CHARSET_NONE ? TREE_ANYTHING : TREE_SET);
     tree->set = set;
     tree->size = 1;
+    tree->wide = set != CHARSET_NONE && parser->charsets->items[set].size > MANY_CHARACTERS;
     return tree;
 }
 

@@ -24,6 +24,7 @@ struct tree {
     struct tree *first, *last, *next; /* children; siblings */
     int minimum, maximum;             /* maximum -1: without end */
     size_t size;                      /* sets in it */
+    bool wide;                        /* one of them has many characters: any letter, say */
 };
 
 /* pattern: as expanded, and one that PCRE2 compiles. NULL when out of memory. */
