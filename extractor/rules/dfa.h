@@ -13,7 +13,6 @@
 /* Which rules are asked about: those of a role, and of a kind where each kind has its own. */
 enum {
     DFA_FIND,
-    DFA_FIND_FREE,                           /* with DFA_FIND: the rules that begin with a name */
     DFA_AFTER,                               /* + kind */
     DFA_START = DFA_AFTER + KIND_CUSTOM + 1, /* + kind: contexts at starts */
     DFA_END = DFA_START + KIND_CUSTOM + 1,   /* + kind: contexts at ends */

@@ -1,0 +1,423 @@
+#include "dfa_states.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool grow(void **items, size_t *capacity, size_t needed, size_t size)
+{
+    if (needed <= *capacity)
+        return true;
+    size_t larger = *capacity == 0 ? 256 : *capacity;
+    while (larger < needed)
+        larger *= 2;
+    void *grown = realloc(*items, larger * size);
+    if (grown == NULL)
+        return false;
+    *items = grown;
+    *capacity = larger;
+    return true;
+}
+
+/* As far as there are any; at the start there is the dead one. */
+static void forget_states(struct dfa *dfa)
+{
+    dfa->state_count = 1; /* the dead one */
+    dfa->item_count = 0;
+    dfa->accepted_count = 0;
+    memset(dfa->slots, 0, sizeof dfa->slots);
+    memset(dfa->cells, 0, dfa->cell_count * sizeof *dfa->cells);
+    dfa->first_free = 0;
+    dfa->cell_count = 0;
+}
+
+void dfa_free(struct dfa *dfa)
+{
+    if (dfa == NULL)
+        return;
+    free(dfa->cells);
+    free(dfa->bases);
+    free(dfa->states);
+    free(dfa->items);
+    free(dfa->accepted);
+    free(dfa->marks);
+    free(dfa->stack);
+    free(dfa->reached);
+    free(dfa->new_rules);
+    free(dfa);
+}
+
+/* ---- making states ------------------------------------------------------------------------------------ */
+
+static void begin(struct dfa *dfa)
+{
+    dfa->mark++;
+    dfa->reached_count = 0;
+    dfa->new_rule_count = 0;
+}
+
+/* Each node is pushed once for a state. */
+static size_t push(struct dfa *dfa, size_t depth, uint32_t node)
+{
+    if (dfa->marks[node] == dfa->mark)
+        return depth;
+    dfa->marks[node] = dfa->mark;
+    dfa->stack[depth] = node;
+    return depth + 1;
+}
+
+/* Notes all that node leads to without taking a character. */
+static void reach(struct dfa *dfa, uint32_t node)
+{
+    size_t depth = push(dfa, 0, node);
+    while (depth > 0) {
+        uint32_t number = dfa->stack[--depth];
+        const struct node *at = &dfa->automaton->nodes[number];
+        if (at->type == NODE_CHARACTER) {
+            dfa->reached[dfa->reached_count++] = number;
+        } else if (at->type == NODE_ACCEPT) {
+            dfa->new_rules[dfa->new_rule_count++] = (unsigned short)at->value;
+        } else {
+            depth = push(dfa, depth, at->value);
+            depth = push(dfa, depth, at->out);
+        }
+    }
+}
+
+static int compare_nodes(const void *left, const void *right)
+{
+    uint32_t a = *(const uint32_t *)left;
+    uint32_t b = *(const uint32_t *)right;
+    return (a > b) - (a < b);
+}
+
+static void sort_nodes(uint32_t *nodes, size_t count)
+{
+    enum { FEW = 24 };
+    if (count > FEW) {
+        qsort(nodes, count, sizeof *nodes, compare_nodes);
+        return;
+    }
+    for (size_t i = 1; i < count; i++) {
+        uint32_t node = nodes[i];
+        size_t k = i;
+        for (; k > 0 && nodes[k - 1] > node; k--)
+            nodes[k] = nodes[k - 1];
+        nodes[k] = node;
+    }
+}
+
+/* A rule that is found needs no more nodes. */
+static void drop_found(struct dfa *dfa)
+{
+    const uint32_t *bases = dfa->automaton->bases;
+    for (size_t i = 0; i < dfa->new_rule_count; i++) {
+        uint32_t from = bases[dfa->new_rules[i]];
+        uint32_t to = bases[dfa->new_rules[i] + 1];
+        size_t kept = 0;
+        for (size_t k = 0; k < dfa->reached_count; k++)
+            if (dfa->reached[k] < from || dfa->reached[k] >= to)
+                dfa->reached[kept++] = dfa->reached[k];
+        dfa->reached_count = kept;
+    }
+}
+
+/* memcmp wants no null pointers, which empty arrays are. */
+static bool same_bytes(const void *a, const void *b, size_t length)
+{
+    return length == 0 || memcmp(a, b, length) == 0;
+}
+
+static bool is_state(const struct dfa *dfa, const struct state *state, uint32_t prefix, uint32_t hash)
+{
+    return state->hash == hash && state->prefix == prefix && state->item_count == dfa->reached_count &&
+           state->accepted_count == dfa->new_rule_count &&
+           same_bytes(dfa->items + state->items, dfa->reached, dfa->reached_count * sizeof *dfa->reached) &&
+           same_bytes(dfa->accepted + state->accepted, dfa->new_rules,
+                      dfa->new_rule_count * sizeof *dfa->new_rules);
+}
+
+static int compare_rules(const void *left, const void *right)
+{
+    return (int)*(const unsigned short *)left - (int)*(const unsigned short *)right;
+}
+
+/* Room for one more state with what was reached; false when there is none. */
+static bool make_room(struct dfa *dfa)
+{
+    if (dfa->state_count >= MAX_STATES || dfa->item_count + dfa->reached_count > MAX_ITEMS ||
+        !grow((void **)&dfa->items, &dfa->item_capacity, dfa->item_count + dfa->reached_count,
+              sizeof *dfa->items) ||
+        !grow((void **)&dfa->accepted, &dfa->accepted_capacity, dfa->accepted_count + dfa->new_rule_count,
+              sizeof *dfa->accepted) ||
+        !grow((void **)&dfa->states, &dfa->state_capacity, dfa->state_count + 1, sizeof *dfa->states))
+        return false;
+    return true;
+}
+
+/* The bytes with which a character can begin, or, behind its first bytes, go on: a bitmap. */
+static void find_live_bytes(const struct dfa *dfa, uint32_t prefix, uint64_t bytes[4])
+{
+    for (size_t i = 0; i < dfa->reached_count; i++) {
+        const struct node *node = &dfa->automaton->nodes[dfa->reached[i]];
+        const struct charset *set = &dfa->automaton->charsets[node->value];
+        if (prefix == 0)
+            for (int k = 0; k < 4; k++)
+                bytes[k] |= set->lead[k];
+        else if (prefix > 0xff && prefix < 0xe300) /* the second byte of E0 to E2 is known: 64 characters */
+            bytes[2] |= set->bits[(prefix >> 8 & 0x0f) << 6 | (prefix & 0x3f)];
+        else if (prefix >= 0xe3)
+            bytes[2] = UINT64_MAX;
+        else if (prefix < 0xe0)
+            bytes[2] |= set->bits[prefix & 0x1f];
+        else
+            for (size_t k = 0; k < 64; k++)
+                bytes[2] |= (uint64_t)(set->bits[(prefix & 0x0f) << 6 | k] != 0) << k;
+    }
+}
+
+/* The classes of these bytes; how many there are. */
+static size_t find_live(const struct dfa *dfa, uint32_t prefix, unsigned char *live)
+{
+    uint64_t bytes[4] = {0, 0, 0, 0};
+    bool seen[256] = {false};
+    size_t count = 0;
+    find_live_bytes(dfa, prefix, bytes);
+    for (unsigned k = 0; k < 4; k++)
+        for (; bytes[k] != 0; bytes[k] &= bytes[k] - 1) {
+            unsigned char class = dfa->automaton->classes[64 * k + (unsigned)__builtin_ctzll(bytes[k])];
+            if (!seen[class])
+                live[count++] = class;
+            seen[class] = true;
+        }
+    return count;
+}
+
+static bool fits(const struct dfa *dfa, size_t base, const unsigned char *live, size_t live_count)
+{
+    for (size_t i = 0; i < live_count; i++)
+        if (dfa->cells[base + live[i]].state != DEAD)
+            return false;
+    return true;
+}
+
+/* False when there is no room. */
+static bool take_cells(struct dfa *dfa, const unsigned char *live, size_t live_count, size_t base)
+{
+    if (base + dfa->automaton->class_count > MAX_CELLS)
+        return false;
+    for (size_t i = 0; i < live_count; i++)
+        if (base + live[i] >= dfa->cell_count)
+            dfa->cell_count = base + live[i] + 1;
+    return true;
+}
+
+/* Where the cells of a new state can lie; false when there is no room. */
+static bool place(struct dfa *dfa, const unsigned char *live, size_t live_count, size_t *base)
+{
+    while (dfa->first_free < dfa->cell_count && dfa->cells[dfa->first_free].state != DEAD)
+        dfa->first_free++;
+    if (live_count > MANY_LIVE) {
+        *base = dfa->cell_count;
+        return take_cells(dfa, live, live_count, *base);
+    }
+    size_t from = live_count > 0 && dfa->first_free > live[0] ? dfa->first_free - live[0] : 0;
+    size_t at = from;
+    while (at < dfa->cell_count && at < from + MAX_TRIES && !fits(dfa, at, live, live_count))
+        at++;
+    if (at == from + MAX_TRIES) {
+        at = dfa->cell_count;
+        dfa->first_free += MAX_TRIES / 8; /* gaps too small for most are given up */
+    }
+    *base = at;
+    return take_cells(dfa, live, live_count, at);
+}
+
+/* The state of what was reached; UNKNOWN when there is no room for it. */
+static uint16_t find_state(struct dfa *dfa, uint32_t prefix)
+{
+    drop_found(dfa);
+    if (dfa->reached_count == 0 && dfa->new_rule_count == 0)
+        return DEAD;
+    sort_nodes(dfa->reached, dfa->reached_count);
+    qsort(dfa->new_rules, dfa->new_rule_count, sizeof *dfa->new_rules, compare_rules);
+    uint32_t hash = prefix;
+    for (size_t i = 0; i < dfa->reached_count; i++)
+        hash = (hash ^ dfa->reached[i]) * 0x9e3779b1u;
+    for (size_t i = 0; i < dfa->new_rule_count; i++)
+        hash = (hash ^ dfa->new_rules[i]) * 0x85ebca6bu;
+    hash ^= hash >> 15;
+    uint16_t flag = dfa->new_rule_count > 0 ? ACCEPTS : 0;
+    size_t slot = hash & (SLOTS - 1);
+    for (; dfa->slots[slot] != 0; slot = (slot + 1) & (SLOTS - 1))
+        if (is_state(dfa, &dfa->states[dfa->slots[slot]], prefix, hash))
+            return dfa->slots[slot] | flag;
+    unsigned char live[256];
+    size_t live_count = find_live(dfa, prefix, live);
+    size_t base;
+    if (!make_room(dfa) || !place(dfa, live, live_count, &base))
+        return UNKNOWN;
+    size_t made = dfa->state_count++;
+    dfa->bases[made] = (uint32_t)base;
+    for (size_t i = 0; i < live_count; i++)
+        dfa->cells[base + live[i]] = (struct cell){(uint16_t)made, UNKNOWN};
+    dfa->states[made] = (struct state){(uint32_t)dfa->item_count,
+                                       (uint32_t)dfa->reached_count,
+                                       (uint32_t)dfa->accepted_count,
+                                       (uint32_t)dfa->new_rule_count,
+                                       prefix,
+                                       hash};
+    if (dfa->reached_count > 0)
+        memcpy(dfa->items + dfa->item_count, dfa->reached, dfa->reached_count * sizeof *dfa->reached);
+    dfa->item_count += dfa->reached_count;
+    if (dfa->new_rule_count > 0)
+        memcpy(dfa->accepted + dfa->accepted_count, dfa->new_rules,
+               dfa->new_rule_count * sizeof *dfa->new_rules);
+    dfa->accepted_count += dfa->new_rule_count;
+
+    dfa->slots[slot] = (uint16_t)made;
+    return (uint16_t)made | flag;
+}
+
+static void reach_rules(struct dfa *dfa, struct rule *const *rules)
+{
+    for (; *rules != NULL; rules++)
+        reach(dfa, dfa->automaton->starts[(*rules)->index]);
+}
+
+static bool is_of(const struct rule *rule, unsigned entry)
+{
+    if (entry >= DFA_END)
+        return rule->role == CONTEXT_END && rule->kind == entry - DFA_END;
+    if (entry >= DFA_START)
+        return rule->role == CONTEXT_START && rule->kind == entry - DFA_START;
+    return rule->role == RULE_FIND && entry == DFA_FIND;
+}
+
+static uint16_t start_state(struct dfa *dfa, unsigned entry)
+{
+    begin(dfa);
+    if (entry >= DFA_AFTER && entry < DFA_START)
+        reach_rules(dfa, dfa->rules->after[entry - DFA_AFTER]);
+    for (size_t i = 0; i < dfa->rules->rule_count; i++)
+        if (is_of(dfa->rules->rules[i], entry))
+            reach(dfa, dfa->automaton->starts[i]);
+    return find_state(dfa, 0);
+}
+
+/* False when there is no room even for these. */
+static bool make_starts(struct dfa *dfa)
+{
+    for (unsigned entry = 0; entry < DFA_ENTRIES; entry++) {
+        dfa->starts[entry] = start_state(dfa, entry);
+        if (dfa->starts[entry] == UNKNOWN)
+            return false;
+    }
+    uint16_t start = dfa->starts[DFA_FIND];
+    for (unsigned byte = 0; byte < 256; byte++)
+        dfa->dead_bytes[byte] = (start & ACCEPTS) == 0 &&
+                                dfa->cells[dfa->bases[start] + dfa->automaton->classes[byte]].state != start;
+    return true;
+}
+
+/* ---- life --------------------------------------------------------------------------------------------- */
+
+struct dfa *dfa_new(const struct rules *rules)
+{
+    struct dfa *dfa = calloc(1, sizeof *dfa);
+    if (dfa == NULL)
+        return NULL;
+    const struct automaton *automaton = rules->automaton;
+    dfa->rules = rules;
+    dfa->automaton = automaton;
+    dfa->marks = calloc(automaton->node_count + 1, sizeof *dfa->marks);
+    dfa->stack = malloc((automaton->node_count + 1) * sizeof *dfa->stack);
+    dfa->reached = malloc((automaton->node_count + 1) * sizeof *dfa->reached);
+    dfa->new_rules = malloc((automaton->rule_count + 1) * sizeof *dfa->new_rules);
+    if (dfa->marks == NULL || dfa->stack == NULL || dfa->reached == NULL || dfa->new_rules == NULL ||
+        !grow((void **)&dfa->states, &dfa->state_capacity, 1, sizeof *dfa->states)) {
+        dfa_free(dfa);
+        return NULL;
+    }
+    /* what is not used is never touched, and costs nothing */
+    dfa->cells = calloc(MAX_CELLS, sizeof *dfa->cells);
+    dfa->bases = calloc(MAX_STATES, sizeof *dfa->bases);
+    if (dfa->cells == NULL || dfa->bases == NULL) {
+        dfa_free(dfa);
+        return NULL;
+    }
+    dfa->states[0] = (struct state){0};
+    forget_states(dfa);
+    if (make_starts(dfa))
+        return dfa;
+    dfa_free(dfa);
+    return NULL;
+}
+
+bool dfa_refresh(struct dfa *dfa)
+{
+    if (dfa->state_count < MAX_STATES && dfa->item_count < MAX_ITEMS)
+        return true;
+    forget_states(dfa);
+    return make_starts(dfa);
+}
+
+/* ---- steps -------------------------------------------------------------------------------------------- */
+
+/* What the bytes of a character say so far: how many follow, and the characters it can be, first to last. */
+struct partial {
+    uint32_t low, high;
+    bool complete;
+};
+
+static struct partial read_partial(uint32_t bytes)
+{
+    unsigned count = bytes > 0xffffff ? 4 : bytes > 0xffff ? 3 : bytes > 0xff ? 2 : 1;
+    unsigned lead = bytes >> 8 * (count - 1);
+    unsigned length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    uint32_t code = length == 1 ? lead : lead & (0x7fu >> length);
+    for (unsigned i = 1; i < count; i++)
+        code = code << 6 | (bytes >> 8 * (count - 1 - i) & 0x3f);
+    unsigned missing = length > count ? 6 * (length - count) : 0;
+    return (struct partial){code << missing, (code << missing) | ((1u << missing) - 1), count == length};
+}
+
+/* Whether the set has one of these characters, 1, 64 or 4096 and more in a row. */
+static bool has_any(const struct charset *set, const struct partial *partial, unsigned char lead)
+{
+    if ((set->lead[lead / 64] >> lead % 64 & 1) == 0)
+        return false;
+    if (partial->low >= CHARSET_LIMIT)
+        return set->beyond;
+    if (partial->complete)
+        return charset_has(set, partial->low);
+    if (partial->high - partial->low == 63)
+        return set->bits[partial->low / 64] != 0;
+    return true;
+}
+
+uint16_t dfa_work_out(struct dfa *dfa, uint16_t from, unsigned char byte)
+{
+    const struct state *state = &dfa->states[from];
+    const struct automaton *automaton = dfa->automaton;
+    struct cell *cell = &dfa->cells[dfa->bases[from] + automaton->classes[byte]];
+    uint32_t bytes = state->prefix << 8 | byte;
+    struct partial partial = read_partial(bytes);
+    unsigned char lead = (unsigned char)(bytes > 0xffffff ? bytes >> 24
+                                         : bytes > 0xffff ? bytes >> 16
+                                         : bytes > 0xff   ? bytes >> 8
+                                                          : bytes);
+    begin(dfa);
+    for (size_t i = 0; i < state->item_count; i++) {
+        uint32_t number = dfa->items[state->items + i];
+        const struct node *node = &automaton->nodes[number];
+        if (!has_any(&automaton->charsets[node->value], &partial, lead))
+            continue;
+        if (partial.complete)
+            reach(dfa, node->out);
+        else
+            dfa->reached[dfa->reached_count++] = number;
+    }
+    uint16_t next = find_state(dfa, partial.complete ? 0 : bytes);
+    cell->next = next;
+    return next;
+}

@@ -1,0 +1,75 @@
+/*
+ * dfa_states.h - the states of a deterministic automaton, made as they are needed (Thompson's subset
+ * construction, one state at a time). Only dfa.c, which runs it, knows of them.
+ */
+#ifndef TRICH_RULES_DFA_STATES_H
+#define TRICH_RULES_DFA_STATES_H
+
+#include "dfa.h"
+
+enum {
+    DEAD = 0,
+    UNKNOWN = 0xffff, /* not worked out yet */
+    ACCEPTS = 0x8000, /* flag of a state that is reached with rules found */
+    MAX_STATES = 30000,
+    MAX_CELLS = 1 << 20,
+    MAX_TRIES = 64, /* at gaps, before a state is laid behind all others */
+    MANY_LIVE = 24, /* a state that leads on with so many classes is laid there at once */
+    MAX_ITEMS = 1 << 20,
+    SLOTS = 32768, /* of the hash table of states */
+    MEMO_BITS =
+        10, /* beginnings of four bytes that are remembered: 4 KB, that the nearest cache has room for */
+    LONG_MEMO_BYTES = 6,
+    LONG_MEMO_BITS = 10, /* 8 KB */
+    LOOK = 160           /* bytes that are looked at before the rules still possible are taken as found */
+};
+
+struct cell {
+    uint16_t state; /* DEAD: free */
+    uint16_t next;
+};
+
+struct state {
+    uint32_t items, item_count;        /* nodes of type NODE_CHARACTER, sorted; in dfa->items */
+    uint32_t accepted, accepted_count; /* rules; in dfa->accepted */
+    uint32_t prefix;                   /* bytes of a character that is not complete, the first one highest */
+    uint32_t hash;
+};
+
+struct dfa {
+    const struct rules *rules;
+    const struct automaton *automaton;
+    /*
+     * Where a state leads with a class of byte: cells[bases[state] + class], if the cell is the state's own;
+     * otherwise nowhere. States lie in each other's gaps, so that what is in use stays in the cache.
+     */
+    struct cell *cells;
+    uint32_t *bases;
+    size_t first_free, cell_count; /* cells in front are taken; from here on all are free */
+    struct state *states;
+    size_t state_count, state_capacity;
+    uint32_t *items;
+    size_t item_count, item_capacity;
+    unsigned short *accepted;
+    size_t accepted_count, accepted_capacity;
+    uint16_t slots[SLOTS];        /* hash table of states; 0: free, since state 0 is never looked for */
+    uint16_t starts[DFA_ENTRIES]; /* by entry */
+    /* first bytes that led nowhere when they were last met: most words are among them */
+    unsigned char dead_bytes[256]; /* 1: nothing begins with it */
+    uint32_t memo[1 << MEMO_BITS];
+    uint64_t long_memo[1 << LONG_MEMO_BITS];
+    /* while a state is made */
+    uint32_t *marks; /* by node */
+    uint32_t mark;
+    uint32_t *stack;
+    uint32_t *reached;
+    size_t reached_count;
+    unsigned short *new_rules;
+    size_t new_rule_count;
+};
+
+/* Works out where a byte leads, by a class that the state's cells have; UNKNOWN when there is no room for it.
+ */
+uint16_t dfa_work_out(struct dfa *dfa, uint16_t from, unsigned char byte);
+
+#endif
