@@ -21,6 +21,7 @@ static bool grow(void **items, size_t *capacity, size_t needed, size_t size)
 /* As far as there are any; at the start there is the dead one. */
 static void forget_states(struct dfa *dfa)
 {
+    dfa->full = false;
     dfa->state_count = 1; /* the dead one */
     dfa->item_count = 0;
     dfa->accepted_count = 0;
@@ -254,8 +255,10 @@ static uint16_t find_state(struct dfa *dfa, uint32_t prefix)
     unsigned char live[256];
     size_t live_count = find_live(dfa, prefix, live);
     size_t base;
-    if (!make_room(dfa) || !place(dfa, live, live_count, &base))
+    if (!make_room(dfa) || !place(dfa, live, live_count, &base)) {
+        dfa->full = true;
         return UNKNOWN;
+    }
     size_t made = dfa->state_count++;
     dfa->bases[made] = (uint32_t)base;
     for (size_t i = 0; i < live_count; i++)
@@ -355,7 +358,7 @@ struct dfa *dfa_new(const struct rules *rules)
 
 bool dfa_refresh(struct dfa *dfa)
 {
-    if (dfa->state_count < MAX_STATES && dfa->item_count < MAX_ITEMS)
+    if (!dfa->full)
         return true;
     forget_states(dfa);
     return make_starts(dfa);

@@ -16,9 +16,8 @@ enum {
     MAX_TRIES = 64, /* at gaps, before a state is laid behind all others */
     MANY_LIVE = 24, /* a state that leads on with so many classes is laid there at once */
     MAX_ITEMS = 1 << 20,
-    SLOTS = 32768, /* of the hash table of states */
-    MEMO_BITS =
-        10, /* beginnings of four bytes that are remembered: 4 KB, that the nearest cache has room for */
+    SLOTS = 32768,  /* of the hash table of states */
+    MEMO_BITS = 10, /* beginnings of four bytes that are remembered: 4 KB, to stay in the nearest cache */
     LONG_MEMO_BYTES = 6,
     LONG_MEMO_BITS = 10, /* 8 KB */
     LOOK = 160           /* bytes that are looked at before the rules still possible are taken as found */
@@ -46,6 +45,7 @@ struct dfa {
     struct cell *cells;
     uint32_t *bases;
     size_t first_free, cell_count; /* cells in front are taken; from here on all are free */
+    bool full;                     /* there was no room for a state */
     struct state *states;
     size_t state_count, state_capacity;
     uint32_t *items;
