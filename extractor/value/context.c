@@ -2,6 +2,7 @@
 #include "calendar.h"
 #include "date.h"
 #include "lookup.h"
+#include "words.h"
 
 #include <string.h>
 
@@ -57,14 +58,8 @@ static struct day latest_issue(const struct date_state *state)
 /* đến năm 2020, sau năm 2020, tầm nhìn 2030: a year to come. */
 static bool is_goal(const struct reading *reading, const struct item *item)
 {
-    static const char *const words[] = {"đến ", "tới ", "hết ", "sau ", "trước ", "từ ", "nhìn ", "vào "};
-    const char *place = reading->text + item->match.start;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        size_t length = strlen(words[i]);
-        if (item->match.start >= length && memcmp(place - length, words[i], length) == 0)
-            return true;
-    }
-    return date_is_ahead(item);
+    struct slice front = {reading->text, item->match.start};
+    return words_end(words_table(reading->rules), front, "goal") || date_is_ahead(item);
 }
 
 /* The latest year or month that the text speaks of, not as a goal; year 0 if there is none. */

@@ -1,6 +1,7 @@
 /* The year of a date that has none: from its list, the article's day, or other dates of the text. */
 #include "calendar.h"
 #include "date.h"
+#include "words.h"
 
 #include <string.h>
 
@@ -90,14 +91,9 @@ static bool list_year(struct date_state *state, const struct item *item, int mon
 /* ---- with the article's date ---- */
 
 /* "Ảnh:", "Nguồn:" between two dates: one of them is a picture's. */
-static bool has_caption(const char *text, size_t length)
+static bool has_caption(const struct reading *reading, const char *text, size_t length)
 {
-    static const char *const words[] = {"Ảnh", "ảnh", "Nguồn", "nguồn"};
-    for (size_t i = 0; i + sizeof "nguồn" <= length; i++)
-        for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
-            if (strncmp(text + i, words[k], strlen(words[k])) == 0)
-                return true;
-    return false;
+    return words_include(words_table(reading->rules), (struct slice){text, length}, "caption");
 }
 
 static bool has_paragraph_end(const char *text, size_t length)
@@ -123,7 +119,8 @@ static bool continues_story(const struct date_state *state, const struct item *i
     const char *between = state->reading->text + before->match.end;
     size_t length = item->match.start - before->match.end;
     long later = number_in(moment->year, month, day) - number_in(moment->year, moment->month, moment->day);
-    if (later < 0 || later > NEAR_DAYS || has_paragraph_end(between, length) || has_caption(between, length))
+    if (later < 0 || later > NEAR_DAYS || has_paragraph_end(between, length) ||
+        has_caption(state->reading, between, length))
         return false;
     *year = moment->year;
     return true;

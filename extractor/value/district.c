@@ -2,6 +2,7 @@
 #include "district.h"
 #include "district_front.h"
 #include "lookup.h"
+#include "words.h"
 
 static enum place_form form_of(const struct item *item)
 {
@@ -55,17 +56,11 @@ static bool read_front(const struct reading *reading, const struct district_tabl
 }
 
 /* 'các huyện, thành phố:' */
-static bool names_cities(const struct item *item)
+static bool names_cities(const struct reading *reading, const struct item *item)
 {
-    static const char *const words[] = {"thành phố", "Thành phố", "thành ủy", "TP"};
     const struct match *match = &item->match;
-    for (size_t at = match->whole_start; at < match->start; at++)
-        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-            size_t length = strlen(words[i]);
-            if (at + length <= match->start && memcmp(match->text + at, words[i], length) == 0)
-                return true;
-        }
-    return false;
+    struct slice head = {match->text + match->whole_start, match->start - match->whole_start};
+    return words_include(words_table(reading->rules), head, "cities");
 }
 
 bool district_read(struct reading *reading, struct item *item)
@@ -85,7 +80,8 @@ bool district_read(struct reading *reading, struct item *item)
     place->linked = front != NULL;
     place->plural = item_group(item, DISTRICT_plural).data != NULL || place->form == PLACE_PLURAL ||
                     (front != NULL && front->plural);
-    place->cities = (place->form == PLACE_PLURAL && names_cities(item)) || (front != NULL && front->cities);
+    place->cities =
+        (place->form == PLACE_PLURAL && names_cities(reading, item)) || (front != NULL && front->cities);
     struct slice province = item_group(item, DISTRICT_province);
     struct slice name = item_group(item, DISTRICT_name);
     if (province.data != NULL) {

@@ -1,6 +1,7 @@
 /* Document numbers: the record put together from the match, what stands around it, and the rest of the
  * article. */
 #include "document_number.h"
+#include "words.h"
 
 #include <stdio.h>
 
@@ -198,25 +199,33 @@ static void read_surroundings(struct reading *reading, const struct document_tab
 
 /* ---- systems of bare numbers ---------------------------------------------------------------------- */
 
+/* A word such as và with a blank at either side. */
+static bool is_and(const struct document_tables *tables, struct slice between)
+{
+    return between.length > 2 && between.data[0] == ' ' && between.data[between.length - 1] == ' ' &&
+           words_are(tables->words, (struct slice){between.data + 1, between.length - 2}, "and");
+}
+
 /* Does the text between the two hold but a comma or và, and the second's own name? */
-static bool named_in_a_row(const struct reading *reading, const struct item *item, const struct item *next)
+static bool named_in_a_row(const struct reading *reading, const struct document_tables *tables,
+                           const struct item *item, const struct item *next)
 {
     size_t from = item->match.end;
     size_t to = next->match.whole_start;
     if (document_of(next) == NULL || to < from || to - from > LIST_GAP)
         return false;
     struct slice between = {reading->text + from, to - from};
-    return slice_is(between, ", ") || slice_is(between, " và ") || slice_is(between, "; ");
+    return slice_is(between, ", ") || slice_is(between, "; ") || is_and(tables, between);
 }
 
 /* Nghị quyết 32, Kết luận 72 của Bộ Chính trị, Nghị quyết 57, 59 và 66 của …: the last's body is that of all.
  */
-static void share_systems(struct reading *reading)
+static void share_systems(struct reading *reading, const struct document_tables *tables)
 {
     for (size_t i = reading->item_count; i-- > 1;) {
         struct document *document = document_of(reading->items[i - 1]);
         if (document == NULL || !document->bare || document->system != NULL ||
-            !(named_in_a_row(reading, reading->items[i - 1], reading->items[i]) ||
+            !(named_in_a_row(reading, tables, reading->items[i - 1], reading->items[i]) ||
               goes_on(reading, reading->items[i - 1], reading->items[i])))
             continue;
         const struct document *next = document_of(reading->items[i]);
@@ -335,7 +344,7 @@ void document_number_resolve(struct reading *reading)
     for (size_t i = 0; i < reading->item_count; i++)
         if (document_of(reading->items[i]) != NULL)
             read_surroundings(reading, &tables, i);
-    share_systems(reading);
+    share_systems(reading, &tables);
     find_same(reading);
     for (size_t i = 0; i < reading->item_count && !reading->failed; i++) {
         struct item *item = reading->items[i];

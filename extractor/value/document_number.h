@@ -15,7 +15,7 @@ enum { DOCUMENT_MAX_SEGMENTS = 12 };
 
 /* Tables and columns, looked up once for an article. Any table may be missing (other rules in use). */
 struct document_tables {
-    const struct table *types, *issuers, *names, *abbreviations, *bodies;
+    const struct table *types, *issuers, *names, *abbreviations, *bodies, *words;
     long type_system, type_type, type_name, type_normative, type_strong, type_joint, type_behind,
         type_foreign;
     long issuer_system, issuer_name, issuer_local;

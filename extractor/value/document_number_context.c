@@ -1,6 +1,7 @@
 /* What stands around a document's number: the type's name in front of it, the body behind it. */
 #include "../base/buffer.h"
 #include "document_number.h"
+#include "words.h"
 
 enum { NAME_REACH = 240, FRONT_REACH = 120, NAME_MAX_WORDS = 4, BODY_MAX_WORDS = 9, BODY_MAX = 512 };
 
@@ -54,12 +55,10 @@ static long name_at(const struct document_tables *tables, const char *text, size
 
 /* What a decision is about: phương án in quyết định phê duyệt phương án bồi thường số 12. A name right before
  * số is the number's own all the same. */
-static bool is_object(const char *lower, size_t at, const char *behind)
+static bool is_object(const struct table *words, const char *lower, size_t at, const char *behind)
 {
-    static const char verb[] = "phê duyệt ";
-    size_t length = sizeof verb - 1;
-    return at >= length && strncmp(lower + at - length, verb, length) == 0 && behind[0] == ' ' &&
-           strncmp(behind, " số", strlen(" số")) != 0;
+    return behind[0] == ' ' && words_end(words, (struct slice){lower, at}, "approve") &&
+           !words_begin(words, slice_from(behind), "number-sign");
 }
 
 /* The last name in a stretch of text; of quyết định kháng nghị the whole, not kháng nghị. */
@@ -80,7 +79,7 @@ static long last_name(const struct reading *reading, const struct document_table
             continue;
         size_t name_end = 0;
         long row = name_at(tables, lower, at, length, &name_end);
-        if (row != TABLE_NONE && name_end >= end && !is_object(lower, at, lower + name_end)) {
+        if (row != TABLE_NONE && name_end >= end && !is_object(tables->words, lower, at, lower + name_end)) {
             found = row;
             end = name_end;
         }
@@ -315,17 +314,6 @@ struct slice document_body_system(struct reading *reading, const struct document
     return unknown;
 }
 
-/* What may stand between a body and the paper that it made: Bộ Chính trị đã ban hành các Nghị quyết … */
-static bool links(struct slice word)
-{
-    static const char *const words[] = {"đã", "vừa",  "có",  "ban", "hành", "ra",
-                                        "ký", "cũng", "các", "mới", "những"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (slice_is(word, words[i]))
-            return true;
-    return false;
-}
-
 static size_t word_start(const char *text, size_t end)
 {
     size_t start = end;
@@ -360,12 +348,12 @@ struct slice document_front_system(struct reading *reading, const struct documen
     size_t end = strlen(lower);
     if (end != place - start) /* letters whose small forms are longer or shorter: not in Vietnamese */
         return system;
-    bool linked = false;
+    bool linked = false; /* Bộ Chính trị đã ban hành các Nghị quyết … */
     for (;;) {
         while (end > 0 && lower[end - 1] == ' ')
             end--;
         size_t word = word_start(lower, end);
-        if (word == end || !links((struct slice){lower + word, end - word}))
+        if (word == end || !words_are(tables->words, (struct slice){lower + word, end - word}, "makes"))
             break;
         linked = true;
         end = word;

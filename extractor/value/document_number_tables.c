@@ -1,5 +1,6 @@
 /* The tables that document numbers are read by, and letters of either case. */
 #include "document_number.h"
+#include "words.h"
 
 #include <utf8proc.h>
 
@@ -21,6 +22,7 @@ void document_tables_find(struct document_tables *tables, const struct rules *ru
         .names = names,
         .abbreviations = abbreviations,
         .bodies = bodies,
+        .words = words_table(rules),
         .type_system = column(types, "system"),
         .type_type = column(types, "type"),
         .type_name = column(types, "name"),

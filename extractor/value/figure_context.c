@@ -1,6 +1,7 @@
 #include "figure_context.h"
 
 #include "lookup.h"
+#include "words.h"
 
 enum { MAX_PHRASE = 4, MAX_LIST = 8, MOD_WORDS = 8, MAX_BRACKET = 40, CLAUSE_WORDS = 12 };
 
@@ -98,14 +99,7 @@ static long find_phrase_back(const struct table *table, const struct reading *re
 
 bool figure_context_has(struct slice effects, const char *effect)
 {
-    size_t length = strlen(effect);
-    if (effects.data == NULL)
-        return false;
-    for (size_t i = 0; i + length <= effects.length; i++)
-        if ((i == 0 || effects.data[i - 1] == ' ') && memcmp(effects.data + i, effect, length) == 0 &&
-            (i + length == effects.length || effects.data[i + length] == ' '))
-            return true;
-    return false;
+    return words_have(effects, effect);
 }
 
 static void set_effects(struct figure_before *before, struct slice effects)
@@ -336,12 +330,11 @@ static size_t rate_end(const struct reading *reading, const struct table *table,
 }
 
 /*
- * End of the noun with the word behind the classifier [start, end): con cá, chiếc Airbus; of an event with
- * its verb: vụ va chạm. A word that the table does not know belongs to a classifier that says nothing alone,
- * a name only to chiếc.
+ * End of the noun with the word behind the classifier that ends at end: con cá, chiếc Airbus; of an event
+ * with its verb: vụ va chạm. A word that the table does not know belongs to a classifier that says nothing
+ * alone, a name only to one of makers' things.
  */
-static size_t extend(const struct reading *reading, const struct table *table, size_t start, size_t end,
-                     long classifier)
+static size_t extend(const struct reading *reading, const struct table *table, size_t end, long classifier)
 {
     size_t at = end;
     size_t phrase;
@@ -349,9 +342,9 @@ static size_t extend(const struct reading *reading, const struct table *table, s
         return end;
     long row = find_phrase(table, reading, at, false, &phrase);
     if (row == TABLE_NONE) {
-        bool known = figure_context_is_capital(reading->text + at)
-                         ? slice_is((struct slice){reading->text + start, end - start}, "chiếc")
-                         : !figure_context_has(lookup_cell(table, classifier, "traits"), "alone");
+        struct slice traits = lookup_cell(table, classifier, "traits");
+        bool known = figure_context_is_capital(reading->text + at) ? figure_context_has(traits, "makers")
+                                                                   : !figure_context_has(traits, "alone");
         return known ? word_end(reading, at) : end;
     }
     struct slice class = lookup_cell(table, row, "class");
@@ -402,7 +395,7 @@ static struct figure_behind read_noun(const struct reading *reading, size_t at)
         behind.loose = slice_is(class, "loose");
         behind.folded = behind.folded || (behind.loose && figure_context_is_capital(reading->text + at));
         if (slice_is(class, "classifier") || slice_is(class, "event"))
-            end = extend(reading, table, at, end, row);
+            end = extend(reading, table, end, row);
     }
     end = rate_end(reading, table, end);
     behind.of = (struct slice){reading->text + at, end - at};

@@ -1,0 +1,88 @@
+#include "words.h"
+
+#include "lookup.h"
+
+enum { PHRASE_WORDS = 2 };
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\n';
+}
+
+static size_t word_end(struct slice text, size_t at)
+{
+    while (at < text.length && is_letter(text.data[at]))
+        at++;
+    return at;
+}
+
+static size_t word_start(struct slice text, size_t at)
+{
+    while (at > 0 && is_letter(text.data[at - 1]))
+        at--;
+    return at;
+}
+
+const struct table *words_table(const struct rules *rules)
+{
+    return rules_table(rules, "words");
+}
+
+bool words_have(struct slice list, const char *name)
+{
+    size_t length = strlen(name);
+    if (list.data == NULL)
+        return false;
+    for (size_t i = 0; i + length <= list.length; i++)
+        if ((i == 0 || list.data[i - 1] == ' ') && memcmp(list.data + i, name, length) == 0 &&
+            (i + length == list.length || list.data[i + length] == ' '))
+            return true;
+    return false;
+}
+
+bool words_are(const struct table *words, struct slice phrase, const char *role)
+{
+    if (words == NULL || phrase.length == 0)
+        return false;
+    return words_have(lookup_cell(words, table_find(words, phrase), "roles"), role);
+}
+
+bool words_end(const struct table *words, struct slice text, const char *role)
+{
+    if (text.length == 0 || !is_blank(text.data[text.length - 1]))
+        return false;
+    size_t end = text.length - 1;
+    size_t start = end;
+    for (size_t count = 0; count < PHRASE_WORDS; count++) {
+        if (count > 0 && (start == 0 || !is_blank(text.data[--start])))
+            return false;
+        start = word_start(text, start);
+        if (words_are(words, (struct slice){text.data + start, end - start}, role))
+            return true;
+    }
+    return false;
+}
+
+bool words_begin(const struct table *words, struct slice text, const char *role)
+{
+    return text.length > 0 && is_blank(text.data[0]) &&
+           words_are(words, (struct slice){text.data + 1, word_end(text, 1) - 1}, role);
+}
+
+bool words_include(const struct table *words, struct slice text, const char *role)
+{
+    for (size_t at = 0; at < text.length;) {
+        size_t end = word_end(text, at);
+        size_t both = end + 1 < text.length && is_blank(text.data[end]) ? word_end(text, end + 1) : end;
+        if (words_are(words, (struct slice){text.data + at, end - at}, role) ||
+            (both > end && words_are(words, (struct slice){text.data + at, both - at}, role)))
+            return true;
+        at = end + 1;
+    }
+    return false;
+}
