@@ -80,7 +80,7 @@ struct date_state {
     size_t index;          /* of the one in hand */
     struct day today;      /* the article's day for words like "today"; later parts may be 0 */
     bool generic;          /* a regulation: "the year before" is any year's */
-    struct day last_day;   /* the last day named before it, year 0 if none; not a deadline */
+    struct day last_day;   /* the last day named before it, month 0 if none; not a deadline */
     struct day last_month; /* the last month or day named before it */
     int last_year;         /* the last year named before it, 0 if none */
 

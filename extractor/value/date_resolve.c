@@ -87,6 +87,17 @@ static int past_shift(enum date_unit unit, struct day today)
     }
 }
 
+/* So many days on; of a day without year none is made up. */
+static struct day days_on(struct day base, int shift)
+{
+    if (base.day == 0)
+        return base;
+    struct day day = calendar_add_days(base, shift);
+    if (base.year == 0)
+        day.year = 0;
+    return day;
+}
+
 /* The unit around base, so many on; start and end (equal units: a point). */
 static void set_unit(enum date_unit unit, struct day base, int shift, struct date *date)
 {
@@ -95,7 +106,7 @@ static void set_unit(enum date_unit unit, struct day base, int shift, struct dat
     date->span = unit == DATE_WEEK || unit == DATE_QUARTER;
     switch (unit) {
     case DATE_DAY:
-        set_day(start, base.day != 0 ? calendar_add_days(base, shift) : base);
+        set_day(start, days_on(base, shift));
         break;
     case DATE_WEEK:
         if (base.day == 0) { /* some week of that year */
@@ -142,7 +153,9 @@ static struct day word_base(const struct date_state *state, const struct date *d
         *shift = past_shift(unit, unit == DATE_WEEK ? state->today : state->reading->date);
     if (slice_is(from, "last") && unit == DATE_YEAR && state->last_year != 0)
         base = (struct day){state->last_year, 0, 0};
-    else if (slice_is(from, "last") && unit >= DATE_WEEK && state->last_day.year != 0)
+    else if (slice_is(from, "last") &&
+             (unit == DATE_DAY || (unit == DATE_WEEK && state->last_day.year != 0)) &&
+             state->last_day.month != 0)
         base = state->last_day;
     else if (slice_is(from, "last") && state->last_month.year != 0)
         base = state->last_month;
@@ -181,7 +194,7 @@ static void apply_word(const struct date_state *state, struct date *date, long r
         if (moment->unit == DATE_NO_UNIT)
             moment->unit = DATE_MONTH;
     } else if (unit == DATE_DAY && moment->day == 0) {
-        set_day(moment, base.day != 0 ? calendar_add_days(base, shift) : base);
+        set_day(moment, days_on(base, shift));
     }
 }
 
@@ -564,7 +577,6 @@ void date_resolve_item(struct date_state *state, struct item *item)
         state->last_year = last->year;
     if (last->unit >= DATE_MONTH && last->has_year && last->month != 0)
         state->last_month = (struct day){last->year, last->month, 0};
-    if (last->unit == DATE_DAY && last->has_year && last->month != 0 && last->day != 0 &&
-        !is_plan(state, item, last))
-        state->last_day = (struct day){last->year, last->month, last->day};
+    if (last->unit == DATE_DAY && last->month != 0 && last->day != 0 && !is_plan(state, item, last))
+        state->last_day = (struct day){last->has_year ? last->year : 0, last->month, last->day};
 }

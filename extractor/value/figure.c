@@ -257,7 +257,9 @@ static bool counts(const struct figure_candidate *candidate, const struct quanti
     bool head = candidate->start == 0 || candidate->reading->text[candidate->start - 1] == '\n';
     /* an account's number */
     code = code || (quantity->digits > 9 && !quantity->grouped && quantity->power == 0);
-    if (code || is_named(candidate, quantity) || (head && behind->folded))
+    /* a table's last cell: -29.81 Báo cáo tài chính */
+    bool cell = behind->folded && !decimal_is_whole(&quantity->value);
+    if (code || cell || is_named(candidate, quantity) || (head && behind->folded))
         return false;
     if (is_in_formula(candidate))
         return quantity->digits <= 4 || quantity->grouped;

@@ -378,7 +378,8 @@ static struct figure_behind read_noun(const struct reading *reading, size_t at)
     if (row == TABLE_NONE && figure_context_is_capital(reading->text + at)) {
         row = find_phrase(table, reading, at, true, &end);
         behind.folded = row != TABLE_NONE;
-        if (behind.folded && !slice_is(lookup_cell(table, row, "class"), "noun"))
+        if (behind.folded && !slice_is(lookup_cell(table, row, "class"), "noun") &&
+            !figure_context_has(lookup_cell(table, row, "traits"), "paper"))
             row = TABLE_NONE;
     }
     if (row == TABLE_NONE) {
