@@ -27,7 +27,7 @@ static void forget_states(struct dfa *dfa)
     dfa->accepted_count = 0;
     memset(dfa->slots, 0, sizeof dfa->slots);
     memset(dfa->cells, 0, dfa->cell_count * sizeof *dfa->cells);
-    dfa->first_free = 0;
+    dfa->cursor = 0;
     dfa->cell_count = 0;
 }
 
@@ -212,25 +212,28 @@ static bool take_cells(struct dfa *dfa, const unsigned char *live, size_t live_c
     return true;
 }
 
-/* Where the cells of a new state can lie; false when there is no room. */
+/* A base from the cursor on that fits, in one round of tries; cell_count if none does, the cursor then is
+ * further. */
+static size_t try_gaps(struct dfa *dfa, const unsigned char *live, size_t live_count)
+{
+    size_t from = dfa->cursor > live[0] ? dfa->cursor - live[0] : 0;
+    for (size_t at = from; at < dfa->cell_count && at < from + MAX_TRIES; at++)
+        if (fits(dfa, at, live, live_count))
+            return at;
+    dfa->cursor += MAX_TRIES;
+    if (dfa->cursor >= dfa->cell_count)
+        dfa->cursor = 0;
+    return dfa->cell_count;
+}
+
+/* Where the cells of a new state can lie: in gaps that others leave, or behind them; false when there is no
+ * room. */
 static bool place(struct dfa *dfa, const unsigned char *live, size_t live_count, size_t *base)
 {
-    while (dfa->first_free < dfa->cell_count && dfa->cells[dfa->first_free].state != DEAD)
-        dfa->first_free++;
-    if (live_count > MANY_LIVE) {
-        *base = dfa->cell_count;
-        return take_cells(dfa, live, live_count, *base);
-    }
-    size_t from = live_count > 0 && dfa->first_free > live[0] ? dfa->first_free - live[0] : 0;
-    size_t at = from;
-    while (at < dfa->cell_count && at < from + MAX_TRIES && !fits(dfa, at, live, live_count))
-        at++;
-    if (at == from + MAX_TRIES) {
-        at = dfa->cell_count;
-        dfa->first_free += MAX_TRIES / 8; /* gaps too small for most are given up */
-    }
-    *base = at;
-    return take_cells(dfa, live, live_count, at);
+    *base = dfa->cell_count;
+    for (int round = 0; round < MAX_ROUNDS && live_count > 0 && *base == dfa->cell_count; round++)
+        *base = try_gaps(dfa, live, live_count);
+    return take_cells(dfa, live, live_count, *base);
 }
 
 /* The state of what was reached; UNKNOWN when there is no room for it. */

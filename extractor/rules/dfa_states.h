@@ -13,8 +13,8 @@ enum {
     ACCEPTS = 0x8000, /* flag of a state that is reached with rules found */
     MAX_STATES = 30000,
     MAX_CELLS = 1 << 20,
-    MAX_TRIES = 64, /* at gaps, before a state is laid behind all others */
-    MANY_LIVE = 24, /* a state that leads on with so many classes is laid there at once */
+    MAX_TRIES = 64, /* at gaps in a row */
+    MAX_ROUNDS = 6, /* of such tries, before a state is laid behind all others */
     MAX_ITEMS = 1 << 20,
     SLOTS = 32768,  /* of the hash table of states */
     MEMO_BITS = 10, /* beginnings of four bytes that are remembered: 4 KB, to stay in the nearest cache */
@@ -44,8 +44,9 @@ struct dfa {
      */
     struct cell *cells;
     uint32_t *bases;
-    size_t first_free, cell_count; /* cells in front are taken; from here on all are free */
-    bool full;                     /* there was no room for a state */
+    size_t cell_count; /* from here on all are free */
+    size_t cursor;     /* where gaps are looked for */
+    bool full;         /* there was no room for a state */
     struct state *states;
     size_t state_count, state_capacity;
     uint32_t *items;
