@@ -19,6 +19,10 @@ static const struct moment *year_of(const struct item *item)
     const struct date *date = date_of(item);
     if (item->dropped || !date->year_given || date_is_apart(item))
         return NULL;
+    /* nhiệm kỳ 2016 - 2021, giai đoạn 2021-2025: any of its years may be the present one */
+    if (date->span && date->start.has_year && date->end.has_year && date->end.unit == DATE_YEAR &&
+        date->end.year > date->start.year + 1)
+        return NULL;
     const struct moment *moment = date->span && date->end.has_year ? &date->end : &date->start;
     return moment->has_year && moment->unit >= DATE_YEAR && !moment->two_digits ? moment : NULL;
 }
