@@ -14,7 +14,7 @@
  */
 
 enum {
-    MAX_COPIES = 6,         /* of a part that is repeated; then it may be repeated without end */
+    MAX_COPIES = 8,         /* of a part that is repeated; then it may be repeated without end */
     MAX_COPIED_NODES = 300, /* of all copies */
     MAX_NODES = 1 << 28
 };
