@@ -1,7 +1,7 @@
 /*
- * What each stage of an extraction costs: bench-stages FILE, UTF-8 with one article a line. The stages are
- * run one more at a time, over the same articles and warm; a stage's cost is what it adds. Medians of several
- * runs.
+ * What each stage of an extraction costs: bench-stages FILE [RULES], UTF-8 with one article a line. The
+ * stages are run one more at a time, over the same articles and warm; a stage's cost is what it adds. Medians
+ * of several runs.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -149,11 +149,11 @@ int main(int argc, char **argv)
     double costs[STAGES];
     struct trich_error error;
     struct bench bench = {.places = 0};
-    if (argc != 2)
-        fail("usage: bench-stages FILE");
+    if (argc < 2 || argc > 3)
+        fail("usage: bench-stages FILE [RULES]");
     read_file(&bench, argv[1]);
     text_init(&bench.text);
-    bench.rules = trich_rules_builtin(&error);
+    bench.rules = argc == 3 ? trich_rules_load(argv[2], &error) : trich_rules_builtin(&error);
     bench.extractor = bench.rules != NULL ? trich_extractor_new(bench.rules, &error) : NULL;
     bench.dfa = bench.rules != NULL ? dfa_new(bench.rules->rules) : NULL;
     if (bench.extractor == NULL || bench.dfa == NULL)
@@ -173,7 +173,8 @@ int main(int argc, char **argv)
         (void)printf("(b) %-18s %6.2f ns a byte, %5.1f %%\n", names[stage], own * 1e9 / (double)bench.length,
                      100 * own / costs[STAGES - 1]);
     }
-    (void)printf("    %zu records in %zu bytes\n", bench.records / RUNS, bench.length);
+    (void)printf("    %.2f ns a byte in all, %zu records in %zu bytes\n",
+                 costs[STAGES - 1] * 1e9 / (double)bench.length, bench.records / RUNS, bench.length);
     dfa_free(bench.dfa);
     trich_extractor_free(bench.extractor);
     trich_rules_free(bench.rules);
