@@ -184,13 +184,13 @@ check-slurm: $B/trich
 check-installed: $B/trich $B/libtrich.a $B/$(SONAME)
 	@CC='$(CC)' CFLAGS='$(CFLAGS)' MAKE='$(MAKE)' B=$B WRAPPER='$(WRAPPER)' tests/installed.sh
 
-# A leak leaves the exit status of a Criterion program at 0, so any report left in the log folder fails the run.
 # Ratios of costs: see tests/bench.sh.
 bench: $B/trich $B/bench-text $B/bench-stages
 	@tests/bench.sh $B
 $B/bench-text $B/bench-stages: $B/bench-%: $B/obj/tests/bench-%.o $B/libtrich.a
 	$(LINK) -o $@ $^ $(PACKAGE_LIBS)
 
+# A leak leaves the exit status of a Criterion program at 0, so any report left in the log folder fails the run.
 asan:
 	@rm -rf $B/asan/log && mkdir -p $B/asan/log
 	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 \

@@ -218,31 +218,18 @@ static bool alike(const struct automaton *automaton, unsigned a, unsigned b)
 }
 
 /*
- * Numbers the classes of bytes, those frequent in Vietnamese first. ASCII characters that are in the same
- * sets have one class. Bytes of longer characters keep their own, but for the first bytes of characters
- * beyond CHARSET_LIMIT and the bytes that no UTF-8 has.
+ * ASCII characters that are in the same sets have one class. Bytes of longer characters keep their own, but
+ * for the first bytes of characters beyond CHARSET_LIMIT and the bytes that no UTF-8 has.
  */
 static void find_classes(struct automaton *automaton)
 {
-    static const char frequent[] = "nhtcig aouđmvlbsrpkqyxed\xe1\xba\xbb\xc3\xc6\xc4\xa0\xa1\xb0";
-    unsigned char order[256 + sizeof frequent];
-    unsigned ordered = 0;
-    for (const char *c = frequent; *c != '\0'; c++)
-        order[ordered++] = (unsigned char)*c;
-    for (unsigned byte = 0; byte < 256; byte++)
-        order[ordered++] = (unsigned char)byte;
-    bool done[256] = {false};
     automaton->class_count = 2; /* 0: no UTF-8, 1: the first bytes from E3 on */
-    for (unsigned i = 0; i < ordered; i++) {
-        unsigned byte = order[i];
+    for (unsigned byte = 0; byte < 256; byte++) {
         unsigned class = byte > 0xf4 || byte == 0xc0 || byte == 0xc1 ? 0 : byte >= 0xe3 ? 1 : 2;
-        for (unsigned other = 0; other < 0x80 && byte < 0x80 && class == 2; other++)
-            if (done[other] && alike(automaton, byte, other))
+        for (unsigned other = 0; other < byte && byte < 0x80 && class == 2; other++)
+            if (alike(automaton, byte, other))
                 class = automaton->classes[other];
-        if (done[byte])
-            continue;
         automaton->classes[byte] = (unsigned char)(class == 2 ? automaton->class_count++ : class);
-        done[byte] = true;
     }
 }
 

@@ -10,7 +10,6 @@ enum {
 
 /*
  * No match ends inside a word or a number: a rule's author writes whole words and need not fence them in.
- * It also lets places be looked for by whole words.
  */
 static const char find_head[] = "(?:";
 static const char find_tail[] = ")(?!(?<=\\p{L})[\\p{L}\\p{M}]|(?<=[0-9])[0-9])";

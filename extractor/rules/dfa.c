@@ -27,7 +27,7 @@ static size_t add_accepted(const struct dfa *dfa, uint16_t number, unsigned shor
     return count + state->accepted_count;
 }
 
-/* cut: the text goes on behind length. From the start on, when the beginning is no known dead end. */
+/* cut: the text goes on behind length. *steps: bytes that show a dead end. */
 static size_t walk(struct dfa *dfa, uint16_t state, const char *text, size_t at, size_t length, bool cut,
                    unsigned short *found, size_t *steps)
 {
@@ -35,6 +35,10 @@ static size_t walk(struct dfa *dfa, uint16_t state, const char *text, size_t at,
     size_t count = 0;
     size_t from = at;
     size_t end = length;
+    *steps = 1;
+    if (state == DEAD) /* there are no rules */
+        return 0;
+    *steps = SIZE_MAX; /* unless it comes to a dead end */
     if (length - at > LOOK) {
         end = at + LOOK;
         cut = true;
@@ -122,7 +126,7 @@ uint64_t dfa_sift(struct dfa *dfa, const char *text, size_t block, size_t length
 
 size_t dfa_find(struct dfa *dfa, const char *text, size_t at, size_t length, unsigned short *found)
 {
-    size_t steps = SIZE_MAX;
+    size_t steps;
     size_t count = walk(dfa, dfa->starts[DFA_FIND], text, at, length, false, found, &steps);
     if (count == 0 && steps <= LONG_MEMO_BYTES && length - at >= LONG_MEMO_BYTES) {
         uint32_t word;

@@ -320,8 +320,9 @@ static bool make_starts(struct dfa *dfa)
     }
     uint16_t start = dfa->starts[DFA_FIND];
     for (unsigned byte = 0; byte < 256; byte++)
-        dfa->dead_bytes[byte] = (start & ACCEPTS) == 0 &&
-                                dfa->cells[dfa->bases[start] + dfa->automaton->classes[byte]].state != start;
+        dfa->dead_bytes[byte] =
+            (start & ACCEPTS) == 0 &&
+            (start == DEAD || dfa->cells[dfa->bases[start] + dfa->automaton->classes[byte]].state != start);
     return true;
 }
 

@@ -3,13 +3,12 @@
  * a fixed seed) give the same records with it as when every pattern is tried everywhere.
  */
 #include <criterion/criterion.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "../../extractor/trich.h"
+#include "written.h"
 
 enum { ROUNDS = 300, RULES = 2, TEXTS = 3, TEXT_PIECES = 300, DEPTH = 3 };
 
@@ -78,29 +77,22 @@ static void part(FILE *file, int depth)
 
 static trich_rules *draw_rules(void)
 {
-    char directory[] = "/tmp/trich-automaton-XXXXXX";
-    char path[100];
-    struct trich_error error;
-    cr_assert_not_null(mkdtemp(directory));
-    (void)snprintf(path, sizeof path, "%s/a.xml", directory);
-    FILE *file = fopen(path, "w");
+    char *text = NULL;
+    size_t length = 0;
+    FILE *file = open_memstream(&text, &length);
     cr_assert_not_null(file);
-    (void)fputs("<rules xmlns=\"urn:trich:rules:1\" kind=\"k\">\n", file);
     for (int i = 0; i < RULES; i++) {
         (void)fprintf(file, "<rule id=\"r%d\"><pattern>", i);
         sequence(file, DEPTH);
         (void)fputs("</pattern></rule>\n", file);
     }
-    /* found at starts and at ends, and behind one another */
-    (void)fputs(
-        "<context id=\"s\" at=\"start\" reject=\"yes\"><pattern>(?&lt;=ab |Đ)</pattern></context>\n"
-        "<context id=\"e\" at=\"end\" reject=\"yes\"><pattern>(?= ?[a1])</pattern></context>\n</rules>\n",
-        file);
+    /* looked for at starts and at ends */
+    (void)fputs("<context id=\"s\" at=\"start\" reject=\"yes\"><pattern>(?&lt;=ab |Đ)</pattern></context>\n"
+                "<context id=\"e\" at=\"end\" reject=\"yes\"><pattern>(?= ?[a1])</pattern></context>\n",
+                file);
     (void)fclose(file);
-    trich_rules *rules = trich_rules_load(directory, &error);
-    (void)unlink(path);
-    (void)rmdir(directory);
-    cr_assert_not_null(rules, "%s:%zu: %s", error.file, error.line, error.message);
+    trich_rules *rules = rules_written(text);
+    free(text);
     return rules;
 }
 

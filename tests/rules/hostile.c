@@ -8,34 +8,17 @@
 
 #include "../../extractor/trich.h"
 #include "../thin.h"
+#include "written.h"
 
 enum {
     TEXT_BYTES = 200000,
     EVIL_BYTES = 3000 /* less than a pattern sees, so that it sees the b */
 };
 
-static trich_rules *rules_from(const char *body)
-{
-    char directory[] = "/tmp/trich-hostile-XXXXXX";
-    char path[100];
-    struct trich_error error;
-    cr_assert_not_null(mkdtemp(directory));
-    (void)snprintf(path, sizeof path, "%s/a.xml", directory);
-    FILE *file = fopen(path, "w");
-    cr_assert_not_null(file);
-    (void)fprintf(file, "<rules xmlns=\"urn:trich:rules:1\" kind=\"k\">\n%s\n</rules>\n", body);
-    (void)fclose(file);
-    trich_rules *rules = trich_rules_load(directory, &error);
-    (void)unlink(path);
-    (void)rmdir(directory);
-    cr_assert_not_null(rules, "%s:%zu: %s", error.file, error.line, error.message);
-    return rules;
-}
-
 Test(hostile, catastrophic_backtracking_is_cut_off_and_reported, .timeout = 60)
 {
-    trich_rules *rules = rules_from("<rule id=\"evil\"><pattern>(?:a+)+b</pattern></rule>"
-                                    "<rule id=\"good\"><pattern>năm [0-9]{4}</pattern></rule>");
+    trich_rules *rules = rules_written("<rule id=\"evil\"><pattern>(?:a+)+b</pattern></rule>"
+                                       "<rule id=\"good\"><pattern>năm [0-9]{4}</pattern></rule>");
     char *text = malloc(EVIL_BYTES);
     memset(text, 'a', EVIL_BYTES);
     static const char end[] = " năm 2023 b"; /* without a b PCRE2 sees at once that there is no match */
