@@ -83,41 +83,21 @@ void rules_free(struct rules *rules)
     free(rules);
 }
 
-static size_t table_slot(const char *name)
-{
-    size_t hash = 0;
-    for (; *name != '\0'; name++)
-        hash = hash * 31 + (unsigned char)*name;
-    return hash % RULES_TABLE_SLOTS;
-}
-
-/* With more tables than slots, the last ones are looked for in order. */
-void rules_index_tables(struct rules *rules)
-{
-    for (size_t i = 0; i < rules->table_count && i < RULES_TABLE_SLOTS - 1; i++) {
-        size_t slot = table_slot(rules->tables[i]->name);
-        while (rules->table_slots[slot] != 0)
-            slot = (slot + 1) % RULES_TABLE_SLOTS;
-        rules->table_slots[slot] = (unsigned char)(i + 1);
-    }
-}
-
 static struct table *find_table(const struct rules *rules, const char *name)
 {
-    for (size_t slot = table_slot(name); rules->table_slots[slot] != 0;
-         slot = (slot + 1) % RULES_TABLE_SLOTS) {
-        struct table *table = rules->tables[rules->table_slots[slot] - 1];
-        if (strcmp(table->name, name) == 0)
-            return table;
-    }
-    for (size_t i = RULES_TABLE_SLOTS - 1; i < rules->table_count; i++)
+    for (size_t i = 0; i < rules->table_count; i++)
         if (strcmp(rules->tables[i]->name, name) == 0)
             return rules->tables[i];
     return NULL;
 }
 
-/* Reads a built-in table when it is first used. */
-static bool fill_table(const struct rules *rules, struct table *table)
+void rules_index_tables(struct rules *rules)
+{
+    for (int id = 0; id < TABLE_IDS; id++)
+        rules->known[id] = find_table(rules, vocabulary_table((enum table_id)id));
+}
+
+const struct table *rules_fill_table(const struct rules *rules, struct table *table)
 {
     struct rules *own = (struct rules *)rules; /* the lock guards what is not const */
     (void)pthread_mutex_lock(&own->lock);
@@ -125,14 +105,13 @@ static bool fill_table(const struct rules *rules, struct table *table)
     (void)pthread_mutex_unlock(&own->lock);
     if (!done)
         atomic_store(&own->out_of_memory, true);
-    return done;
+    return done ? table : NULL;
 }
 
 const struct table *rules_table(const struct rules *rules, const char *name)
 {
     struct table *table = find_table(rules, name);
-    if (table == NULL || atomic_load_explicit(&table->ready, memory_order_acquire) ||
-        fill_table(rules, table))
-        return table;
-    return NULL;
+    return table == NULL || atomic_load_explicit(&table->ready, memory_order_acquire)
+               ? table
+               : rules_fill_table(rules, table);
 }

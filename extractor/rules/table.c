@@ -1,5 +1,6 @@
 #include "table.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 /* A key may be broken over two lines in a text. */
@@ -89,9 +90,8 @@ static size_t split_cells(struct slice line, struct slice *cells, size_t room)
 }
 
 /* The place of the key's first row, or of the free entry where it would be. */
-static struct table_head *find_head(const struct table *table, struct slice key)
+static struct table_head *find_head(const struct table *table, struct slice key, uint32_t hash)
 {
-    uint32_t hash = hash_slice(key);
     size_t place = hash & (table->head_count - 1);
     for (;; place = (place + 1) & (table->head_count - 1)) {
         struct table_head *head = &table->heads[place];
@@ -101,41 +101,30 @@ static struct table_head *find_head(const struct table *table, struct slice key)
     }
 }
 
-static uint64_t *word_bit(uint64_t *bits, struct slice word, uint64_t *bit)
+/* Of a Bloom filter with one hash. */
+static uint64_t part_bit(uint32_t hash, size_t *word)
 {
-    uint32_t hash = hash_slice(word) % TABLE_WORD_BITS;
-    *bit = (uint64_t)1 << hash % 64;
-    return &bits[hash / 64];
+    hash = (hash ^ hash >> 15) % TABLE_PART_BITS;
+    *word = hash / 64;
+    return (uint64_t)1 << hash % 64;
 }
 
-static void note_word(uint64_t *bits, struct slice word)
+static void note_part(struct table *table, enum table_edge edge, struct slice words)
 {
-    uint64_t bit;
-    *word_bit(bits, word, &bit) |= bit;
+    size_t word;
+    uint64_t bit = part_bit(hash_slice(words), &word);
+    table->parts[edge][word] |= bit;
 }
 
-static void note_edges(struct table *table, struct slice key)
+static void note_parts(struct table *table, struct slice key)
 {
-    size_t first = 0;
-    size_t last = key.length;
-    while (first < key.length && key.data[first] != ' ')
-        first++;
-    while (last > 0 && key.data[last - 1] != ' ')
-        last--;
-    note_word(table->first_words, (struct slice){key.data, first});
-    note_word(table->last_words, (struct slice){key.data + last, key.length - last});
-}
-
-bool table_may_begin(const struct table *table, struct slice word)
-{
-    uint64_t bit;
-    return (*word_bit((uint64_t *)table->first_words, word, &bit) & bit) != 0;
-}
-
-bool table_may_end(const struct table *table, struct slice word)
-{
-    uint64_t bit;
-    return (*word_bit((uint64_t *)table->last_words, word, &bit) & bit) != 0;
+    for (size_t i = 1; i < key.length; i++)
+        if (key.data[i] == ' ') {
+            note_part(table, TABLE_BEGINNING, (struct slice){key.data, i});
+            note_part(table, TABLE_ENDING, (struct slice){key.data + i + 1, key.length - i - 1});
+        }
+    note_part(table, TABLE_BEGINNING, key);
+    note_part(table, TABLE_ENDING, key);
 }
 
 static bool index_rows(struct table *table)
@@ -149,10 +138,51 @@ static bool index_rows(struct table *table)
         return false;
     for (size_t row = table->row_count; row-- > 0;) { /* from the end: chains keep the file's order */
         struct slice key = table->cells[row * table->column_count];
-        struct table_head *head = find_head(table, key);
-        note_edges(table, key);
+        uint32_t hash = hash_slice(key);
+        struct table_head *head = find_head(table, key, hash);
+        note_parts(table, key);
         table->next[row] = head->row;
-        *head = (struct table_head){hash_slice(key), (uint32_t)row + 1};
+        *head = (struct table_head){hash, (uint32_t)row + 1};
+    }
+    return true;
+}
+
+/* A misspelt trait would silently say nothing. */
+static bool refuse_trait(const struct table *table, size_t row, struct slice unknown,
+                         struct trich_error *error)
+{
+    size_t column = (size_t)(unknown.data - table->cells[row * table->column_count].data) + 1;
+    return error_set(error, TRICH_ERROR_RULES, table->file, table->lines[row], column,
+                     "'%.*s' says nothing here: use one of the words that the table's head explains",
+                     (int)unknown.length, unknown.data);
+}
+
+static bool read_trait_column(struct table *table, size_t column, struct trich_error *error)
+{
+    bool all_known;
+    if (!vocabulary_has_traits(table->header[column], &all_known))
+        return true;
+    for (size_t row = 0; row < table->row_count; row++) {
+        struct slice unknown;
+        table->traits[row] |= vocabulary_traits(table->cells[row * table->column_count + column], &unknown);
+        if (unknown.data != NULL && all_known && vocabulary_has_table(table->name))
+            return refuse_trait(table, row, unknown, error);
+    }
+    return true;
+}
+
+/* What value/ knows of the columns, by name. */
+static bool read_columns(struct table *table, struct trich_error *error)
+{
+    table->traits = calloc(table->row_count + 1, sizeof *table->traits);
+    if (table->traits == NULL)
+        return error_memory(error);
+    for (size_t i = 0; i < table->column_count; i++) {
+        enum column_id id = vocabulary_column(table->header[i]);
+        if (id < COLUMN_IDS && i < UCHAR_MAX)
+            table->columns[id] = (unsigned char)(i + 1);
+        if (!read_trait_column(table, i, error))
+            return false;
     }
     return true;
 }
@@ -246,7 +276,8 @@ static bool fill(struct table *table, struct slice all, struct trich_error *erro
     size_t position = 0;
     while (next_line(all, &position, &line))
         table->row_count += is_row(line);
-    return read_rows(table, all, error) && (index_rows(table) || error_memory(error));
+    return read_rows(table, all, error) && read_columns(table, error) &&
+           (index_rows(table) || error_memory(error));
 }
 
 struct table *table_read(const char *name, const char *file, const char *bytes, size_t length,
@@ -304,6 +335,7 @@ void table_free(struct table *table)
     free(table->lines);
     free(table->heads);
     free(table->next);
+    free(table->traits);
     free(table);
 }
 
@@ -324,7 +356,16 @@ struct slice table_cell(const struct table *table, size_t row, long column)
 
 long table_find(const struct table *table, struct slice key)
 {
-    return (long)find_head(table, key)->row - 1;
+    return (long)find_head(table, key, hash_slice(key))->row - 1;
+}
+
+long table_find_part(const struct table *table, struct slice words, enum table_edge edge, bool *longer)
+{
+    uint32_t hash = hash_slice(words);
+    size_t word;
+    uint64_t bit = part_bit(hash, &word);
+    *longer = (table->parts[edge][word] & bit) != 0;
+    return *longer ? (long)find_head(table, words, hash)->row - 1 : TABLE_NONE;
 }
 
 long table_next(const struct table *table, long row)

@@ -12,8 +12,12 @@
 
 #include "../base/error.h"
 #include "../base/slice.h"
+#include "vocabulary.h"
 
-enum { TABLE_WORD_BITS = 4096 };
+enum { TABLE_PART_BITS = 16384 };
+
+/* The edge of a key that a part of it stands at. */
+enum table_edge { TABLE_BEGINNING, TABLE_ENDING };
 
 struct table {
     char *name; /* file name without .tsv */
@@ -23,12 +27,13 @@ struct table {
     struct slice *header;
     size_t *lines; /* line number of each row */
     size_t row_count, column_count;
-    struct table_head *heads; /* hash table of the first column */
-    uint32_t *next;           /* the next row + 1 with the same key; 0: none */
+    unsigned char columns[COLUMN_IDS]; /* number + 1; 0: the table has none of that name */
+    traits *traits;                    /* of each row */
+    struct table_head *heads;          /* hash table of the first column */
+    uint32_t *next;                    /* the next row + 1 with the same key; 0: none */
     size_t head_count;
-    uint64_t first_words[TABLE_WORD_BITS / 64]; /* by hash: whether a key begins with such a word */
-    uint64_t last_words[TABLE_WORD_BITS / 64];
-    struct slice unread; /* bytes that it is read from when it is first used */
+    uint64_t parts[2][TABLE_PART_BITS / 64]; /* by edge and hash: whether a key has such words there */
+    struct slice unread;                     /* bytes that it is read from when it is first used */
     atomic_bool ready;
 };
 
@@ -50,14 +55,20 @@ enum { TABLE_NONE = -1 };
 
 /* Number of the column of that name, or TABLE_NONE. */
 long table_column(const struct table *table, const char *name);
+static inline long table_known_column(const struct table *table, enum column_id id)
+{
+    return (long)table->columns[id] - 1;
+}
 struct slice table_cell(const struct table *table, size_t row, long column);
 /* A line break in a key stands for a blank. First row whose first column is key, or TABLE_NONE; then the next
  * one with the same key. */
 long table_find(const struct table *table, struct slice key);
 long table_next(const struct table *table, long row);
-/* False: no key begins (ends) with that word, up to a blank. True: one may. */
-bool table_may_begin(const struct table *table, struct slice word);
-bool table_may_end(const struct table *table, struct slice word);
+/*
+ * The same for words that may go on: *longer is false if no key begins (ends) with them, itself or a longer
+ * one.
+ */
+long table_find_part(const struct table *table, struct slice words, enum table_edge edge, bool *longer);
 /* The cell of the first row with that key, {NULL, 0} if there is none. */
 struct slice table_lookup(const struct table *table, struct slice key, long column);
 

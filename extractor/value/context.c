@@ -59,7 +59,7 @@ static struct day latest_issue(const struct date_state *state)
 static bool is_goal(const struct reading *reading, const struct item *item)
 {
     struct slice front = {reading->text, item->match.start};
-    return words_end(words_table(reading->rules), front, "goal") || date_is_ahead(item);
+    return words_end(words_table(reading->rules), front, TRAIT_GOAL) || date_is_ahead(item);
 }
 
 /* The latest year or month that the text speaks of, not as a goal; year 0 if there is none. */
@@ -110,8 +110,8 @@ static bool lead_day(const struct known_days *known, const struct date *date, st
 static bool counts_days(const struct date *date)
 {
     return date->form == DATE_FORM_WORD && date->word != TABLE_NONE &&
-           slice_is(lookup_cell(date->words, date->word, "from"), "article") &&
-           slice_is(lookup_cell(date->words, date->word, "unit"), "day");
+           slice_is(lookup_cell(date->words, date->word, COLUMN_FROM), "article") &&
+           slice_is(lookup_cell(date->words, date->word, COLUMN_UNIT), "day");
 }
 
 /* "hôm qua (6/2)": the article's day is what the word counts from. */
@@ -121,7 +121,7 @@ static bool word_day(const struct known_days *known, const struct date *date, st
         return false;
     if (!lead_day(known, date, day))
         return false;
-    *day = calendar_add_days(*day, -lookup_number(date->words, date->word, "shift", 0));
+    *day = calendar_add_days(*day, -lookup_number(date->words, date->word, COLUMN_SHIFT, 0));
     return true;
 }
 
@@ -170,7 +170,8 @@ bool date_is_generic(const struct date_state *state, const struct item *item)
     if (!state->generic || date->start.unit != DATE_NO_UNIT)
         return false;
     return date->form == DATE_FORM_EDGE ||
-           (date->form == DATE_FORM_WORD && slice_is(lookup_cell(date->words, date->word, "use"), "generic"));
+           (date->form == DATE_FORM_WORD &&
+            slice_is(lookup_cell(date->words, date->word, COLUMN_USE), "generic"));
 }
 
 /* ---- the article's day, where only its month or year is given ---- */
@@ -202,7 +203,7 @@ static struct day find_today(const struct date_state *state, struct day given)
         if (date->start.two_digits || !fits(given, &day))
             continue;
         if (counts_days(date))
-            return calendar_add_days(day, -lookup_number(date->words, date->word, "shift", 0));
+            return calendar_add_days(day, -lookup_number(date->words, date->word, COLUMN_SHIFT, 0));
         if (!found && !date->start.has_year && date->form != DATE_FORM_WORD) {
             today = day;
             found = true;

@@ -62,16 +62,16 @@ static int group_number(const struct reading *reading, const struct item *item, 
 
 /* The cell of the table's row whose key the group captured. */
 static struct slice group_cell(const struct reading *reading, const struct item *item, int group,
-                               const char *table, const char *column)
+                               enum table_id table, enum column_id column)
 {
-    const struct table *rows = rules_table(reading->rules, table);
+    const struct table *rows = rules_known(reading->rules, table);
     return lookup_cell(rows, lookup_row(rows, item_group(item, group)), column);
 }
 
 static int group_row_number(const struct reading *reading, const struct item *item, int group,
-                            const char *table, const char *column)
+                            enum table_id table, enum column_id column)
 {
-    const struct table *rows = rules_table(reading->rules, table);
+    const struct table *rows = rules_known(reading->rules, table);
     return lookup_number(rows, lookup_row(rows, item_group(item, group)), column, 0);
 }
 
@@ -117,11 +117,11 @@ static bool read_month(const struct reading *reading, const struct item *item, i
     struct slice words = item_group(item, group);
     if (words.data == NULL)
         return true;
-    const struct table *names = rules_table(reading->rules, "month-names");
+    const struct table *names = rules_known(reading->rules, TABLE_MONTH_NAMES);
     long row = lookup_row(names, words);
     if (row != TABLE_NONE) {
-        moment->month = lookup_number(names, row, "month", 0);
-        date->lunar = date->lunar || slice_is(lookup_cell(names, row, "calendar"), "lunar");
+        moment->month = lookup_number(names, row, COLUMN_MONTH, 0);
+        date->lunar = date->lunar || slice_is(lookup_cell(names, row, COLUMN_CALENDAR), "lunar");
     } else {
         moment->month = group_number(reading, item, group, 0);
     }
@@ -153,13 +153,13 @@ static bool read_clock(const struct reading *reading, const struct item *item,
     enum { HALF_PAST = 30 };
     moment->minute = group_number(reading, item, groups->minute, 0);
     if (moment->minute == -2 &&
-        slice_is(group_cell(reading, item, groups->minute, "numerals", "role"), "half"))
+        slice_is(group_cell(reading, item, groups->minute, TABLE_NUMERALS, COLUMN_ROLE), "half"))
         moment->minute = HALF_PAST;
     moment->second = group_number(reading, item, groups->second, -1);
     struct slice half = item_group(item, DATE_half);
     bool after_noon = half.data != NULL && (half.data[0] == 'P' || half.data[0] == 'p' ||
                                             half.data[0] == 'C' || half.data[0] == 'c'); /* PM, CH */
-    shift_hour(moment, group_cell(reading, item, groups->part, "day-parts", "part"), after_noon);
+    shift_hour(moment, group_cell(reading, item, groups->part, TABLE_DAY_PARTS, COLUMN_PART), after_noon);
     if (groups->second >= 0)
         moment->zone = item_group(item, DATE_zone);
     return moment->hour >= 0 && moment->hour <= 24 && moment->minute >= 0 && moment->minute < 60 &&
@@ -241,9 +241,9 @@ static bool read_stretch(const struct reading *reading, const struct item *item,
 {
     static const int most[] = {[DATE_MONTH] = 12, [DATE_QUARTER] = 4, [DATE_WEEK] = 52, [DATE_DAY] = 366};
     date->count = group_number(reading, item, DATE_count, 1);
-    date->unit = unit_from_name(group_cell(reading, item, DATE_unit, "date-units", "unit"));
-    date->last = slice_is(group_cell(reading, item, DATE_edge, "date-mods", "mod"), "end");
-    date->of = unit_from_name(group_cell(reading, item, DATE_of, "date-units", "unit"));
+    date->unit = unit_from_name(group_cell(reading, item, DATE_unit, TABLE_DATE_UNITS, COLUMN_UNIT));
+    date->last = slice_is(group_cell(reading, item, DATE_edge, TABLE_DATE_MODS, COLUMN_MOD), "end");
+    date->of = unit_from_name(group_cell(reading, item, DATE_of, TABLE_DATE_UNITS, COLUMN_UNIT));
     if (date->form == DATE_FORM_HALF)
         return true;
     return date->unit >= DATE_QUARTER && date->count >= 1 && date->count <= most[date->unit];
@@ -278,10 +278,10 @@ static bool read_groups(struct reading *reading, struct item *item, struct date 
 {
     date->lunar = date->form == DATE_FORM_LUNAR || date->form == DATE_FORM_SEXAGENARY ||
                   match_has(&item->match, DATE_lunar);
-    date->words = rules_table(reading->rules, "deictic");
+    date->words = rules_known(reading->rules, TABLE_DEICTIC);
     date->word = lookup_row(date->words, item_group(item, DATE_deictic));
     date->word2 = lookup_row(date->words, item_group(item, DATE_deictic2));
-    date->weekday = group_row_number(reading, item, DATE_weekday, "weekdays", "weekday");
+    date->weekday = group_row_number(reading, item, DATE_weekday, TABLE_WEEKDAYS, COLUMN_WEEKDAY);
     if (!read_moment(reading, item, &start_groups, &date->start, date) ||
         !read_moment(reading, item, &end_groups, &date->end, date))
         return false;
@@ -300,7 +300,7 @@ static bool read_groups(struct reading *reading, struct item *item, struct date 
     case DATE_FORM_CENTURY:
         return read_long(reading, item, date);
     case DATE_FORM_SEASON:
-        date->start.season = group_row_number(reading, item, DATE_season, "seasons", "season");
+        date->start.season = group_row_number(reading, item, DATE_season, TABLE_SEASONS, COLUMN_SEASON);
         date->start.unit = DATE_SEASON;
         return date->start.season != 0;
     case DATE_FORM_OPEN: /* what a list's last member gives is not this one's own */
@@ -346,10 +346,10 @@ bool date_read(struct reading *reading, struct item *item)
     if (!find_form(slice_from(item->match.rule->form), date) || !read_groups(reading, item, date) ||
         !continues_list(reading, item, date))
         return false;
-    date->part = group_cell(reading, item, DATE_part, "day-parts", "part");
-    date->mod = group_cell(reading, item, DATE_mod, "date-mods", "mod");
+    date->part = group_cell(reading, item, DATE_part, TABLE_DAY_PARTS, COLUMN_PART);
+    date->mod = group_cell(reading, item, DATE_mod, TABLE_DATE_MODS, COLUMN_MOD);
     if (date->mod.length == 0)
-        date->mod = group_cell(reading, item, DATE_part, "day-parts", "mod");
+        date->mod = group_cell(reading, item, DATE_part, TABLE_DAY_PARTS, COLUMN_MOD);
     item->data = date;
     return true;
 }

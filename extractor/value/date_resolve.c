@@ -146,9 +146,9 @@ static void set_unit(enum date_unit unit, struct day base, int shift, struct dat
 static struct day word_base(const struct date_state *state, const struct date *date, long row,
                             enum date_unit unit, int *shift)
 {
-    struct slice from = lookup_cell(date->words, row, "from");
+    struct slice from = lookup_cell(date->words, row, COLUMN_FROM);
     struct day base = unit == DATE_DAY || unit == DATE_WEEK ? state->today : article_month(state);
-    *shift = lookup_number(date->words, row, "shift", 0);
+    *shift = lookup_number(date->words, row, COLUMN_SHIFT, 0);
     if (slice_is(from, "past"))
         *shift = past_shift(unit, unit == DATE_WEEK ? state->today : state->reading->date);
     if (slice_is(from, "last") && unit == DATE_YEAR && state->last_year != 0)
@@ -164,7 +164,7 @@ static struct day word_base(const struct date_state *state, const struct date *d
 
 static enum date_unit word_unit(const struct date *date, long row)
 {
-    struct slice unit = lookup_cell(date->words, row, "unit");
+    struct slice unit = lookup_cell(date->words, row, COLUMN_UNIT);
     return slice_is(unit, "day")       ? DATE_DAY
            : slice_is(unit, "week")    ? DATE_WEEK
            : slice_is(unit, "month")   ? DATE_MONTH
@@ -440,12 +440,12 @@ static void resolve_season(struct date_state *state, const struct item *item)
 static bool named_year(const struct date_state *state, const struct item *item, int *year)
 {
     enum { CYCLE = 60, UNKNOWN_NEAR = 2015 };
-    const struct table *names = rules_table(state->reading->rules, "sexagenary-years");
+    const struct table *names = rules_known(state->reading->rules, TABLE_SEXAGENARY_YEARS);
     long row = lookup_row(names, item_group(item, DATE_sexagenary));
     if (row == TABLE_NONE)
         return false;
     int near = state->reading->date.year != 0 ? state->reading->date.year : UNKNOWN_NEAR;
-    *year = lookup_number(names, row, "year", 0);
+    *year = lookup_number(names, row, COLUMN_YEAR, 0);
     while (*year - near > CYCLE / 2)
         *year -= CYCLE;
     while (near - *year > CYCLE / 2)
@@ -558,8 +558,8 @@ static bool is_plan(const struct date_state *state, const struct item *item, con
 {
     const struct date *date = date_of(item);
     if (date->form == DATE_FORM_WORD && date->word != TABLE_NONE &&
-        slice_is(lookup_cell(date->words, date->word, "from"), "article") &&
-        lookup_number(date->words, date->word, "shift", 0) > 0)
+        slice_is(lookup_cell(date->words, date->word, COLUMN_FROM), "article") &&
+        lookup_number(date->words, date->word, COLUMN_SHIFT, 0) > 0)
         return true;
     struct day day = {moment->year, moment->month, moment->day};
     return date_is_ahead(item) &&

@@ -97,7 +97,7 @@ static bool list_year(struct date_state *state, const struct item *item, int mon
 /* "Ảnh:", "Nguồn:" between two dates: one of them is a picture's. */
 static bool has_caption(const struct reading *reading, const char *text, size_t length)
 {
-    return words_include(words_table(reading->rules), (struct slice){text, length}, "caption");
+    return words_include(words_table(reading->rules), (struct slice){text, length}, TRAIT_CAPTION);
 }
 
 static bool has_paragraph_end(const char *text, size_t length)

@@ -60,7 +60,7 @@ static bool names_cities(const struct reading *reading, const struct item *item)
 {
     const struct match *match = &item->match;
     struct slice head = {match->text + match->whole_start, match->start - match->whole_start};
-    return words_include(words_table(reading->rules), head, "cities");
+    return words_include(words_table(reading->rules), head, TRAIT_CITIES);
 }
 
 bool district_read(struct reading *reading, struct item *item)
@@ -109,7 +109,7 @@ bool district_read(struct reading *reading, struct item *item)
 
 /* ---- attributes ----------------------------------------------------------------------------------- */
 
-static bool same_cell(const struct place *place, const char *column)
+static bool same_cell(const struct place *place, enum column_id column)
 {
     struct slice first = place_cell(place, 0, column);
     for (size_t i = 1; i < place->row_count; i++)
@@ -119,7 +119,7 @@ static bool same_cell(const struct place *place, const char *column)
 }
 
 static void set_if_known(struct reading *reading, const struct place *place, const char *attribute,
-                         const char *column)
+                         enum column_id column)
 {
     struct slice value = place_cell(place, 0, column);
     if (value.length > 0 && same_cell(place, column))
@@ -145,7 +145,8 @@ static void choose_period(struct place *place, struct day_span span)
 {
     (void)place_keep_period(place, span);
     for (size_t i = 1; i < place->row_count; i++)
-        if (strncmp(place_cell(place, i, "valid-from").data, place_cell(place, 0, "valid-from").data, 10) > 0)
+        if (strncmp(place_cell(place, i, COLUMN_VALID_FROM).data,
+                    place_cell(place, 0, COLUMN_VALID_FROM).data, 10) > 0)
             place->rows[0] = place->rows[i];
     place->row_count = 1;
 }
@@ -158,18 +159,18 @@ static void set_attributes(struct reading *reading, struct place *place, struct 
         place->form == PLACE_LIST && !place->said_fits ? (struct slice){NULL, 0} : place->said;
     if (count == 1)
         choose_period(place, span);
-    item_set(reading, place->item, "name", place_cell(place, 0, "name"));
+    item_set(reading, place->item, "name", place_cell(place, 0, COLUMN_NAME));
     if (said.length > 0)
         item_set(reading, place->item, "type", said);
     else
-        set_if_known(reading, place, "type", "type");
+        set_if_known(reading, place, "type", COLUMN_TYPE);
     if (count == 1)
         item_set(reading, place->item, "code", codes[0]);
-    set_if_known(reading, place, "province", "province");
-    set_if_known(reading, place, "province-code", "province-code");
+    set_if_known(reading, place, "province", COLUMN_PROVINCE);
+    set_if_known(reading, place, "province-code", COLUMN_PROVINCE_CODE);
     if (count > 1)
         set_candidates(reading, place, codes, count);
-    set_if_known(reading, place, "successor", "successor");
+    set_if_known(reading, place, "successor", COLUMN_SUCCESSOR);
 }
 
 void district_resolve(struct reading *reading)

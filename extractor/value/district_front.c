@@ -111,7 +111,7 @@ enum district_front district_front(const struct reading *reading, const struct t
     if (at < 2 || !is_blank(text[at - 1]) || is_blank(text[at - 2]))
         return FRONT_NOTHING;
     long row = find_phrase(table, text, at - 1);
-    struct slice what = lookup_cell(table, row, "what");
+    struct slice what = lookup_cell(table, row, COLUMN_WHAT);
     if (slice_is(what, "place"))
         return FRONT_PLACE;
     if (slice_is(what, "land"))

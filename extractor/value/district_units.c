@@ -14,13 +14,13 @@ const struct district_tables *district_tables(struct reading *reading)
         return NULL;
     }
     const struct rules *rules = reading->rules;
-    *tables = (struct district_tables){.districts = rules_table(rules, "districts"),
-                                       .numbered = rules_table(rules, "districts-numbered"),
-                                       .spellings = rules_table(rules, "district-spellings"),
-                                       .skeletons = rules_table(rules, "district-skeletons"),
-                                       .types = rules_table(rules, "district-types"),
-                                       .provinces = rules_table(rules, "provinces"),
-                                       .in_front = rules_table(rules, "before-districts")};
+    *tables = (struct district_tables){.districts = rules_known(rules, TABLE_DISTRICTS),
+                                       .numbered = rules_known(rules, TABLE_DISTRICTS_NUMBERED),
+                                       .spellings = rules_known(rules, TABLE_DISTRICT_SPELLINGS),
+                                       .skeletons = rules_known(rules, TABLE_DISTRICT_SKELETONS),
+                                       .types = rules_known(rules, TABLE_DISTRICT_TYPES),
+                                       .provinces = rules_known(rules, TABLE_PROVINCES),
+                                       .in_front = rules_known(rules, TABLE_BEFORE_DISTRICTS)};
     reading->districts = tables;
     return tables;
 }
@@ -75,7 +75,7 @@ static bool add_rows(struct place *place, const struct table *table, struct slic
     if (first == TABLE_NONE)
         return false;
     place->table = table;
-    place->bare = bare_value(lookup_cell(table, first, "bare"));
+    place->bare = bare_value(lookup_cell(table, first, COLUMN_BARE));
     return true;
 }
 
@@ -87,7 +87,7 @@ static bool add_respelled(struct place *place, const struct district_tables *tab
     if (spellings == NULL || key.data == NULL)
         return false;
     for (long row = table_find(spellings, key); row != TABLE_NONE; row = table_next(spellings, row))
-        found = add_rows(place, tables->districts, lookup_cell(spellings, row, "name")) || found;
+        found = add_rows(place, tables->districts, lookup_cell(spellings, row, COLUMN_NAME)) || found;
     return found;
 }
 
@@ -114,12 +114,12 @@ struct slice district_type(const struct district_tables *tables, struct slice wo
     while (words.length > 0 && words.data[words.length - 1] == ' ')
         words.length--;
     long row = lookup_row(tables->types, words);
-    return lookup_cell(tables->types, row, "type");
+    return lookup_cell(tables->types, row, COLUMN_TYPE);
 }
 
 /* ---- rows ----------------------------------------------------------------------------------------- */
 
-struct slice place_cell(const struct place *place, size_t index, const char *column)
+struct slice place_cell(const struct place *place, size_t index, enum column_id column)
 {
     return lookup_cell(place->table, place->rows[index], column);
 }
@@ -131,14 +131,14 @@ bool place_is_district(const struct place *place)
 
 int place_province(const struct place *place, size_t index)
 {
-    return lookup_number(place->table, place->rows[index], "province-code", 0);
+    return lookup_number(place->table, place->rows[index], COLUMN_PROVINCE_CODE, 0);
 }
 
 size_t place_codes(const struct place *place, struct slice *codes)
 {
     size_t count = 0;
     for (size_t i = 0; i < place->row_count; i++) {
-        struct slice code = place_cell(place, i, "code");
+        struct slice code = place_cell(place, i, COLUMN_CODE);
         size_t at = 0;
         while (at < count && memcmp(codes[at].data, code.data, code.length) < 0)
             at++;
@@ -167,7 +167,7 @@ static bool keep(struct place *place, const bool *marked)
     return true;
 }
 
-static bool keep_equal(struct place *place, const char *column, struct slice value)
+static bool keep_equal(struct place *place, enum column_id column, struct slice value)
 {
     bool marked[PLACE_MAX_ROWS];
     for (size_t i = 0; i < place->row_count; i++)
@@ -177,12 +177,12 @@ static bool keep_equal(struct place *place, const char *column, struct slice val
 
 bool place_keep_type(struct place *place, struct slice type)
 {
-    return keep_equal(place, "type", type);
+    return keep_equal(place, COLUMN_TYPE, type);
 }
 
 bool place_keep_code(struct place *place, struct slice code)
 {
-    return keep_equal(place, "code", code);
+    return keep_equal(place, COLUMN_CODE, code);
 }
 
 /* YYYY-MM-DD as a number. */
@@ -211,8 +211,8 @@ bool place_keep_period(struct place *place, struct day_span span)
 {
     bool marked[PLACE_MAX_ROWS];
     for (size_t i = 0; i < place->row_count; i++)
-        marked[i] = day_number(place_cell(place, i, "valid-from"), 0) <= span.last &&
-                    day_number(place_cell(place, i, "valid-to"), 99999999) >= span.first;
+        marked[i] = day_number(place_cell(place, i, COLUMN_VALID_FROM), 0) <= span.last &&
+                    day_number(place_cell(place, i, COLUMN_VALID_TO), 99999999) >= span.first;
     return keep(place, marked);
 }
 
@@ -220,8 +220,8 @@ struct day_span place_period(const struct place *place)
 {
     struct day_span period = {99999999, 0};
     for (size_t i = 0; i < place->row_count; i++) {
-        int first = day_number(place_cell(place, i, "valid-from"), 0);
-        int last = day_number(place_cell(place, i, "valid-to"), 99999999);
+        int first = day_number(place_cell(place, i, COLUMN_VALID_FROM), 0);
+        int last = day_number(place_cell(place, i, COLUMN_VALID_TO), 99999999);
         period.first = first < period.first ? first : period.first;
         period.last = last > period.last ? last : period.last;
     }
@@ -241,29 +241,29 @@ long district_find_province(const struct district_tables *tables, struct slice n
 
 int district_province(const struct district_tables *tables, long province_row)
 {
-    return lookup_number(tables->provinces, province_row, "code", 0);
+    return lookup_number(tables->provinces, province_row, COLUMN_CODE, 0);
 }
 
 bool district_is_province(const struct district_tables *tables, long province_row, struct day_span span)
 {
-    int from = day_number(lookup_cell(tables->provinces, province_row, "valid-from"), 0);
+    int from = day_number(lookup_cell(tables->provinces, province_row, COLUMN_VALID_FROM), 0);
     return span.first >= from;
 }
 
 int district_province_end(const struct district_tables *tables, long province_row)
 {
-    return day_number(lookup_cell(tables->provinces, province_row, "valid-to"), 99999999);
+    return day_number(lookup_cell(tables->provinces, province_row, COLUMN_VALID_TO), 99999999);
 }
 
 bool district_is_city(const struct district_tables *tables, long province_row, struct slice type)
 {
-    return type.length > 0 && slice_equal(lookup_cell(tables->provinces, province_row, "type"), type);
+    return type.length > 0 && slice_equal(lookup_cell(tables->provinces, province_row, COLUMN_TYPE), type);
 }
 
 /* The province that the land of the row's unit has gone to, or 0. */
 static int successor_of(const struct district_tables *tables, const struct place *place, size_t index)
 {
-    struct slice successor = place_cell(place, index, "successor");
+    struct slice successor = place_cell(place, index, COLUMN_SUCCESSOR);
     if (successor.length == 0 || tables->provinces == NULL)
         return 0;
     return district_province(tables, table_find(tables->provinces, successor));

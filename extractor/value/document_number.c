@@ -203,7 +203,7 @@ static void read_surroundings(struct reading *reading, const struct document_tab
 static bool is_and(const struct document_tables *tables, struct slice between)
 {
     return between.length > 2 && between.data[0] == ' ' && between.data[between.length - 1] == ' ' &&
-           words_are(tables->words, (struct slice){between.data + 1, between.length - 2}, "and");
+           words_are(tables->words, (struct slice){between.data + 1, between.length - 2}, TRAIT_AND);
 }
 
 /* Does the text between the two hold but a comma or và, and the second's own name? */

@@ -57,8 +57,8 @@ static long name_at(const struct document_tables *tables, const char *text, size
  * số is the number's own all the same. */
 static bool is_object(const struct table *words, const char *lower, size_t at, const char *behind)
 {
-    return behind[0] == ' ' && words_end(words, (struct slice){lower, at}, "approve") &&
-           !words_begin(words, slice_from(behind), "number-sign");
+    return behind[0] == ' ' && words_end(words, (struct slice){lower, at}, TRAIT_APPROVE) &&
+           !words_begin(words, slice_from(behind), TRAIT_NUMBER_SIGN);
 }
 
 /* The last name in a stretch of text; of quyết định kháng nghị the whole, not kháng nghị. */
@@ -353,7 +353,7 @@ struct slice document_front_system(struct reading *reading, const struct documen
         while (end > 0 && lower[end - 1] == ' ')
             end--;
         size_t word = word_start(lower, end);
-        if (word == end || !words_are(tables->words, (struct slice){lower + word, end - word}, "makes"))
+        if (word == end || !words_are(tables->words, (struct slice){lower + word, end - word}, TRAIT_MAKES))
             break;
         linked = true;
         end = word;

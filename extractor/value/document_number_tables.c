@@ -4,18 +4,18 @@
 
 #include <utf8proc.h>
 
-static long column(const struct table *table, const char *name)
+static long column(const struct table *table, enum column_id id)
 {
-    return table != NULL ? table_column(table, name) : TABLE_NONE;
+    return table != NULL ? table_known_column(table, id) : TABLE_NONE;
 }
 
 void document_tables_find(struct document_tables *tables, const struct rules *rules)
 {
-    const struct table *types = rules_table(rules, "document-types");
-    const struct table *issuers = rules_table(rules, "issuers");
-    const struct table *names = rules_table(rules, "document-names");
-    const struct table *abbreviations = rules_table(rules, "abbreviations");
-    const struct table *bodies = rules_table(rules, "document-bodies");
+    const struct table *types = rules_known(rules, TABLE_DOCUMENT_TYPES);
+    const struct table *issuers = rules_known(rules, TABLE_ISSUERS);
+    const struct table *names = rules_known(rules, TABLE_DOCUMENT_NAMES);
+    const struct table *abbreviations = rules_known(rules, TABLE_ABBREVIATIONS);
+    const struct table *bodies = rules_known(rules, TABLE_DOCUMENT_BODIES);
     *tables = (struct document_tables){
         .types = types,
         .issuers = issuers,
@@ -23,24 +23,24 @@ void document_tables_find(struct document_tables *tables, const struct rules *ru
         .abbreviations = abbreviations,
         .bodies = bodies,
         .words = words_table(rules),
-        .type_system = column(types, "system"),
-        .type_type = column(types, "type"),
-        .type_name = column(types, "name"),
-        .type_normative = column(types, "normative"),
-        .type_strong = column(types, "strong"),
-        .type_joint = column(types, "joint"),
-        .type_behind = column(types, "behind"),
-        .type_foreign = column(types, "foreign"),
-        .issuer_system = column(issuers, "system"),
-        .issuer_name = column(issuers, "name"),
-        .issuer_local = column(issuers, "local"),
-        .name_type = column(names, "type"),
-        .name_system = column(names, "system"),
-        .abbreviation_expansion = column(abbreviations, "expansion"),
-        .abbreviation_party = column(abbreviations, "party"),
-        .body_name = column(bodies, "name"),
-        .body_class = column(bodies, "class"),
-        .body_system = column(bodies, "system"),
+        .type_system = column(types, COLUMN_SYSTEM),
+        .type_type = column(types, COLUMN_TYPE),
+        .type_name = column(types, COLUMN_NAME),
+        .type_normative = column(types, COLUMN_NORMATIVE),
+        .type_strong = column(types, COLUMN_STRONG),
+        .type_joint = column(types, COLUMN_JOINT),
+        .type_behind = column(types, COLUMN_BEHIND),
+        .type_foreign = column(types, COLUMN_FOREIGN),
+        .issuer_system = column(issuers, COLUMN_SYSTEM),
+        .issuer_name = column(issuers, COLUMN_NAME),
+        .issuer_local = column(issuers, COLUMN_LOCAL),
+        .name_type = column(names, COLUMN_TYPE),
+        .name_system = column(names, COLUMN_SYSTEM),
+        .abbreviation_expansion = column(abbreviations, COLUMN_EXPANSION),
+        .abbreviation_party = column(abbreviations, COLUMN_PARTY),
+        .body_name = column(bodies, COLUMN_NAME),
+        .body_class = column(bodies, COLUMN_CLASS),
+        .body_system = column(bodies, COLUMN_SYSTEM),
     };
 }
 

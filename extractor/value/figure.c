@@ -226,8 +226,8 @@ static struct figure_behind noun_behind(const struct figure_candidate *candidate
 static bool counts_alone(const struct figure_candidate *candidate, const struct quantity *quantity)
 {
     const struct figure_before *before = &candidate->before;
-    struct slice behind = figure_context_effect(candidate->reading, candidate->end);
-    if (before->counts || (before->from && figure_context_has(behind, "min")))
+    traits behind = figure_context_effect(candidate->reading, candidate->end);
+    if (before->counts || (before->from && has_trait(behind, TRAIT_MIN)))
         return true;
     if (!looks_like_year(quantity) &&
         figure_series_counts(candidate->reading, candidate->start, candidate->end))
@@ -531,7 +531,7 @@ static struct slice mod_before(const struct figure_candidate *candidate)
         return SLICE("more");
     /* dài hơn 2 m; but cao hơn 2 m so với năm trước */
     if (before->larger && (slice_is(kind, FIGURE_KIND_MEASURE) || slice_is(kind, FIGURE_KIND_DURATION)) &&
-        !figure_context_goes(candidate->reading, candidate->end, "than"))
+        !figure_context_goes(candidate->reading, candidate->end, TRAIT_THAN))
         return SLICE("more");
     return before->mod;
 }
@@ -547,7 +547,7 @@ static void set_mod(struct figure_candidate *candidate, bool bare)
         figure->mod = mod_before(candidate);
     /* từ 30.000 đồng; but từ 3% lên 5%, đến từ 10 nước */
     if (figure->mod.data == NULL && candidate->before.from && !figure->range && !bare &&
-        !figure_unit_is_span(figure) && !figure_context_goes(reading, candidate->end, "to"))
+        !figure_unit_is_span(figure) && !figure_context_goes(reading, candidate->end, TRAIT_TO))
         figure->mod = SLICE("min");
 }
 

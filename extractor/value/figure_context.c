@@ -67,63 +67,58 @@ static size_t number_start(const struct reading *reading, size_t end)
     return end;
 }
 
-/* Row of the longest phrase that ends at `end`; *start is where it begins. */
+/* Row of the longest phrase that ends at `end`, in any case; *start is where it begins. */
 static long find_phrase_back(const struct table *table, const struct reading *reading, size_t end,
                              size_t *start)
 {
-    size_t starts[MAX_PHRASE];
-    size_t count = 0;
-    for (size_t at = end; count < MAX_PHRASE;) {
+    long found = TABLE_NONE;
+    size_t at = end;
+    bool longer = table != NULL;
+    for (size_t count = 0; longer && count < MAX_PHRASE; count++) {
         size_t from = letters_start(reading, at);
         if (from == at)
             break;
-        starts[count++] = from;
+        long row =
+            lookup_part(table, (struct slice){reading->text + from, end - from}, TABLE_ENDING, &longer);
+        if (row != TABLE_NONE || count == 0)
+            *start = from;
+        found = row != TABLE_NONE ? row : found;
         at = from;
         if (!skip_blank_back(reading, &at))
             break;
     }
-    if (count == 0 || table == NULL)
-        return TABLE_NONE;
-    struct slice last = {reading->text + starts[0], end - starts[0]};
-    if (!table_may_end(table, last) && !lookup_has_capital(last))
-        return TABLE_NONE;
-    while (count-- > 0) {
-        struct slice phrase = {reading->text + starts[count], end - starts[count]};
-        long row = lookup_row(table, phrase);
-        *start = starts[count];
-        if (row != TABLE_NONE)
-            return row;
-    }
-    return TABLE_NONE;
+    return found;
 }
 
-bool figure_context_has(struct slice effects, const char *effect)
+static void set_effects(struct figure_before *before, traits effects)
 {
-    return words_have(effects, effect);
-}
-
-static void set_effects(struct figure_before *before, struct slice effects)
-{
-    static const char *const mods[] = {"approx", "more", "less", "min", "max"};
+    static const struct {
+        enum trait trait;
+        const char *name;
+    } mods[] = {{TRAIT_APPROX, "approx"},
+                {TRAIT_MORE, "more"},
+                {TRAIT_LESS, "less"},
+                {TRAIT_MIN, "min"},
+                {TRAIT_MAX, "max"}};
     for (size_t i = 0; i < sizeof mods / sizeof *mods; i++)
-        if (figure_context_has(effects, mods[i]))
-            before->mod = slice_from(mods[i]);
-    before->from = figure_context_has(effects, "from");
-    before->on = figure_context_has(effects, "on");
-    before->larger = figure_context_has(effects, "larger");
-    before->older = figure_context_has(effects, "older");
-    before->term = figure_context_has(effects, "term");
-    before->after = figure_context_has(effects, "after");
-    before->during = figure_context_has(effects, "during");
-    before->clock = figure_context_has(effects, "clock");
-    before->counts = figure_context_has(effects, "count");
-    before->age = figure_context_has(effects, "age");
-    before->ordinal = figure_context_has(effects, "ordinal");
-    before->name = before->ordinal || figure_context_has(effects, "name");
-    before->digits_name = figure_context_has(effects, "digits");
-    before->label = figure_context_has(effects, "label");
-    before->vague = figure_context_has(effects, "vague");
-    before->place = figure_context_has(effects, "place");
+        if (has_trait(effects, mods[i].trait))
+            before->mod = slice_from(mods[i].name);
+    before->from = has_trait(effects, TRAIT_FROM);
+    before->on = has_trait(effects, TRAIT_ON);
+    before->larger = has_trait(effects, TRAIT_LARGER);
+    before->older = has_trait(effects, TRAIT_OLDER);
+    before->term = has_trait(effects, TRAIT_TERM);
+    before->after = has_trait(effects, TRAIT_AFTER);
+    before->during = has_trait(effects, TRAIT_DURING);
+    before->clock = has_trait(effects, TRAIT_CLOCK);
+    before->counts = has_trait(effects, TRAIT_COUNT);
+    before->age = has_trait(effects, TRAIT_AGE);
+    before->ordinal = has_trait(effects, TRAIT_ORDINAL);
+    before->name = before->ordinal || has_trait(effects, TRAIT_NAME);
+    before->digits_name = has_trait(effects, TRAIT_DIGITS);
+    before->label = has_trait(effects, TRAIT_LABEL);
+    before->vague = has_trait(effects, TRAIT_VAGUE);
+    before->place = has_trait(effects, TRAIT_PLACE);
 }
 
 /* "2 lớp 30 học sinh": what is counted itself labels nothing. */
@@ -147,7 +142,7 @@ static bool is_listed(const struct reading *reading, const struct table *table, 
             at--;
         } else {
             long joint = find_phrase_back(table, reading, at, &phrase);
-            if (joint == TABLE_NONE || !figure_context_has(lookup_cell(table, joint, "effect"), "and"))
+            if (joint == TABLE_NONE || !has_trait(lookup_traits(table, joint), TRAIT_AND))
                 break;
             at = phrase;
         }
@@ -159,8 +154,8 @@ static bool is_listed(const struct reading *reading, const struct table *table, 
         if (!skip_blank_back(reading, &number))
             return false;
         long row = find_phrase_back(table, reading, number, &phrase);
-        struct slice effects = lookup_cell(table, row, "effect");
-        if (figure_context_has(effects, "name") || figure_context_has(effects, "label"))
+        traits effects = lookup_traits(table, row);
+        if (has_trait(effects, TRAIT_NAME) || has_trait(effects, TRAIT_LABEL))
             return true;
     }
     return false;
@@ -180,7 +175,7 @@ static struct slice sign_before(const char *text, size_t at)
 
 struct figure_before figure_context_before(const struct reading *reading, size_t start)
 {
-    const struct table *table = rules_table(reading->rules, "before-figures");
+    const struct table *table = rules_known(reading->rules, TABLE_BEFORE_FIGURES);
     struct figure_before before = {.mod = {NULL, 0}};
     const char *text = reading->text;
     size_t at = start;
@@ -206,17 +201,17 @@ struct figure_before figure_context_before(const struct reading *reading, size_t
     }
     size_t phrase = at;
     long row = find_phrase_back(table, reading, at, &phrase);
-    struct slice effects = lookup_cell(table, row, "effect");
-    if (before.colon && !figure_context_has(effects, "name"))
+    traits effects = lookup_traits(table, row);
+    if (before.colon && !has_trait(effects, TRAIT_NAME))
         return before;
     set_effects(&before, effects);
     /* 2 lớp 30 học sinh; 4 ngày 3 đêm */
     if (is_counted(reading, phrase)) {
         before.label = false;
-        if (figure_context_has(effects, "span"))
+        if (has_trait(effects, TRAIT_SPAN))
             before.name = before.digits_name = false;
     }
-    if (figure_context_has(effects, "and"))
+    if (has_trait(effects, TRAIT_AND))
         before.listed = is_listed(reading, table, start);
     size_t word = letters_start(reading, at);
     before.capital = row == TABLE_NONE && word < at && figure_context_is_capital(text + word);
@@ -225,7 +220,7 @@ struct figure_before figure_context_before(const struct reading *reading, size_t
 
 bool figure_context_is_tally(const struct reading *reading, size_t start)
 {
-    const struct table *table = rules_table(reading->rules, "bare-amounts");
+    const struct table *table = rules_known(reading->rules, TABLE_BARE_AMOUNTS);
     bool tally = false;
     size_t at = start;
     for (int i = 0; i < CLAUSE_WORDS && skip_blank_back(reading, &at); i++) {
@@ -234,10 +229,10 @@ bool figure_context_is_tally(const struct reading *reading, size_t start)
             break;
         while (at > 0 && strchr(",:()\"", reading->text[at - 1]) != NULL)
             at--;
-        struct slice kind = lookup_cell(table, find_phrase_back(table, reading, at, &phrase), "kind");
-        if (slice_is(kind, "money"))
+        traits kind = lookup_traits(table, find_phrase_back(table, reading, at, &phrase));
+        if (has_trait(kind, TRAIT_MONEY))
             return false;
-        tally = tally || slice_is(kind, "count");
+        tally = tally || has_trait(kind, TRAIT_COUNT);
         while (at > 0 && !is_blank(reading->text[at - 1]))
             at--;
     }
@@ -246,7 +241,7 @@ bool figure_context_is_tally(const struct reading *reading, size_t start)
 
 bool figure_context_joint_before(const struct reading *reading, size_t *at)
 {
-    const struct table *table = rules_table(reading->rules, "before-figures");
+    const struct table *table = rules_known(reading->rules, TABLE_BEFORE_FIGURES);
     size_t end = *at;
     if (!skip_blank_back(reading, &end))
         return false;
@@ -256,7 +251,7 @@ bool figure_context_joint_before(const struct reading *reading, size_t *at)
     }
     size_t phrase = end;
     long row = find_phrase_back(table, reading, end, &phrase);
-    if (!figure_context_has(lookup_cell(table, row, "effect"), "and"))
+    if (!has_trait(lookup_traits(table, row), TRAIT_AND))
         return false;
     *at = phrase;
     return skip_blank_back(reading, at);
@@ -288,35 +283,24 @@ static size_t word_end(const struct reading *reading, size_t at)
 static long find_phrase(const struct table *table, const struct reading *reading, size_t at, bool fold,
                         size_t *end)
 {
-    size_t ends[MAX_PHRASE];
-    size_t count = 0;
-    for (size_t from = at; count < MAX_PHRASE;) {
+    long found = TABLE_NONE;
+    size_t from = at;
+    bool longer = table != NULL;
+    for (size_t count = 0; longer && count < MAX_PHRASE; count++) {
         size_t to = word_end(reading, from);
         if (to == from)
             break;
-        ends[count++] = to;
+        struct slice phrase = {reading->text + at, to - at};
+        long row = fold ? lookup_part(table, phrase, TABLE_BEGINNING, &longer)
+                        : table_find_part(table, phrase, TABLE_BEGINNING, &longer);
+        if (row != TABLE_NONE || count == 0)
+            *end = to;
+        found = row != TABLE_NONE ? row : found;
         from = to;
         if (!skip_blank(reading, &from))
             break;
     }
-    if (count == 0 || table == NULL)
-        return TABLE_NONE;
-    struct slice first = {reading->text + at, ends[0] - at};
-    if (!table_may_begin(table, first) && !(fold && lookup_has_capital(first)))
-        return TABLE_NONE;
-    while (count-- > 0) {
-        struct slice phrase = {reading->text + at, ends[count] - at};
-        char key[LOOKUP_MAX_BYTES];
-        if (phrase.length > sizeof key)
-            continue;
-        for (size_t i = 0; i < phrase.length; i++)
-            key[i] = phrase.data[i] == '\n' ? ' ' : phrase.data[i];
-        long row = fold ? lookup_row(table, phrase) : table_find(table, (struct slice){key, phrase.length});
-        *end = ends[count];
-        if (row != TABLE_NONE)
-            return row;
-    }
-    return TABLE_NONE;
+    return found;
 }
 
 /* End of a rate whose first noun ends at `end`: người/phiên trực. */
@@ -342,34 +326,35 @@ static size_t extend(const struct reading *reading, const struct table *table, s
         return end;
     long row = find_phrase(table, reading, at, false, &phrase);
     if (row == TABLE_NONE) {
-        struct slice traits = lookup_cell(table, classifier, "traits");
-        bool known = figure_context_is_capital(reading->text + at) ? figure_context_has(traits, "makers")
-                                                                   : !figure_context_has(traits, "alone");
+        traits said = lookup_traits(table, classifier);
+        bool known = figure_context_is_capital(reading->text + at) ? has_trait(said, TRAIT_MAKERS)
+                                                                   : !has_trait(said, TRAIT_ALONE);
         return known ? word_end(reading, at) : end;
     }
-    struct slice class = lookup_cell(table, row, "class");
-    bool event = slice_is(lookup_cell(table, classifier, "class"), "event");
-    bool verb = slice_is(class, "act") || slice_is(class, "deed");
-    bool ends = slice_is(class, "none") || slice_is(class, "money") || (verb && !event);
+    traits word = lookup_traits(table, row);
+    bool event = has_trait(lookup_traits(table, classifier), TRAIT_EVENT);
+    bool verb = has_trait(word, TRAIT_ACT) || has_trait(word, TRAIT_DEED);
+    bool ends = has_trait(word, TRAIT_NONE) || has_trait(word, TRAIT_MONEY) || (verb && !event);
     return ends ? end : phrase;
 }
 
-static enum noun_class noun_class(struct slice class)
+static enum noun_class noun_class(traits noun)
 {
     static const struct {
-        const char *name;
+        enum trait trait;
         enum noun_class class;
-    } classes[] = {{"none", NOUN_NONE},  {"act", NOUN_NONE},    {"part", NOUN_UNKNOWN}, {"weak", NOUN_WEAK},
-                   {"loose", NOUN_WEAK}, {"money", NOUN_MONEY}, {"deed", NOUN_DEED}};
+    } classes[] = {{TRAIT_NONE, NOUN_NONE}, {TRAIT_ACT, NOUN_NONE},   {TRAIT_PART, NOUN_UNKNOWN},
+                   {TRAIT_WEAK, NOUN_WEAK}, {TRAIT_LOOSE, NOUN_WEAK}, {TRAIT_MONEY, NOUN_MONEY},
+                   {TRAIT_DEED, NOUN_DEED}};
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
-        if (slice_is(class, classes[i].name))
+        if (has_trait(noun, classes[i].trait))
             return classes[i].class;
     return NOUN_COUNTED;
 }
 
 static struct figure_behind read_noun(const struct reading *reading, size_t at)
 {
-    const struct table *table = rules_table(reading->rules, "counted-nouns");
+    const struct table *table = rules_known(reading->rules, TABLE_COUNTED_NOUNS);
     struct figure_behind behind = {.class = NOUN_NONE};
     if (table == NULL || at >= reading->length || !is_letter(reading->text[at]))
         return behind;
@@ -378,32 +363,31 @@ static struct figure_behind read_noun(const struct reading *reading, size_t at)
     if (row == TABLE_NONE && figure_context_is_capital(reading->text + at)) {
         row = find_phrase(table, reading, at, true, &end);
         behind.folded = row != TABLE_NONE;
-        if (behind.folded && !slice_is(lookup_cell(table, row, "class"), "noun") &&
-            !figure_context_has(lookup_cell(table, row, "traits"), "paper"))
+        if (behind.folded && !has_trait(lookup_traits(table, row), TRAIT_NOUN) &&
+            !has_trait(lookup_traits(table, row), TRAIT_PAPER))
             row = TABLE_NONE;
     }
     if (row == TABLE_NONE) {
-        const struct table *units = rules_table(reading->rules, "units");
+        const struct table *units = rules_known(reading->rules, TABLE_UNITS);
         end = word_end(reading, at);
         if (lookup_row(units, (struct slice){reading->text + at, end - at}) != TABLE_NONE)
             return behind;
         behind.class = figure_context_is_capital(reading->text + at) ? NOUN_CAPITAL : NOUN_UNKNOWN;
     } else {
-        struct slice class = lookup_cell(table, row, "class");
-        behind.class = noun_class(class);
+        traits noun = lookup_traits(table, row);
+        behind.class = noun_class(noun);
         if (behind.class == NOUN_NONE)
             return behind;
-        behind.loose = slice_is(class, "loose");
+        behind.loose = has_trait(noun, TRAIT_LOOSE);
         behind.folded = behind.folded || (behind.loose && figure_context_is_capital(reading->text + at));
-        if (slice_is(class, "classifier") || slice_is(class, "event"))
+        if (has_trait(noun, TRAIT_CLASSIFIER) || has_trait(noun, TRAIT_EVENT))
             end = extend(reading, table, end, row);
     }
     end = rate_end(reading, table, end);
     behind.of = (struct slice){reading->text + at, end - at};
-    behind.named = figure_context_has(lookup_cell(table, row, "traits"), "names") &&
-                   skip_blank(reading, &end) && is_letter(reading->text[end]) &&
-                   figure_context_is_capital(reading->text + end);
-    behind.street = behind.named && figure_context_has(lookup_cell(table, row, "traits"), "street");
+    behind.named = has_trait(lookup_traits(table, row), TRAIT_NAMES) && skip_blank(reading, &end) &&
+                   is_letter(reading->text[end]) && figure_context_is_capital(reading->text + end);
+    behind.street = behind.named && has_trait(lookup_traits(table, row), TRAIT_STREET);
     return behind;
 }
 
@@ -428,7 +412,7 @@ struct figure_behind figure_context_behind(const struct reading *reading, size_t
 
 bool figure_context_joint_behind(const struct reading *reading, size_t *at)
 {
-    const struct table *table = rules_table(reading->rules, "before-figures");
+    const struct table *table = rules_known(reading->rules, TABLE_BEFORE_FIGURES);
     size_t place = *at;
     if (place < reading->length && (reading->text[place] == ',' || reading->text[place] == ';')) {
         place++;
@@ -438,38 +422,38 @@ bool figure_context_joint_behind(const struct reading *reading, size_t *at)
             return false;
         place = word_end(reading, word);
         struct slice joint = {reading->text + word, place - word};
-        if (!figure_context_has(lookup_cell(table, lookup_row(table, joint), "effect"), "and"))
+        if (!has_trait(lookup_traits(table, lookup_row(table, joint)), TRAIT_AND))
             return false;
     }
     *at = place;
     return skip_blank(reading, at);
 }
 
-struct slice figure_context_effect(const struct reading *reading, size_t at)
+traits figure_context_effect(const struct reading *reading, size_t at)
 {
-    const struct table *table = rules_table(reading->rules, "behind-figures");
+    const struct table *table = rules_known(reading->rules, TABLE_BEHIND_FIGURES);
     size_t end;
     if (table == NULL || !skip_blank(reading, &at))
-        return (struct slice){NULL, 0};
-    return lookup_cell(table, find_phrase(table, reading, at, false, &end), "effect");
+        return 0;
+    return lookup_traits(table, find_phrase(table, reading, at, false, &end));
 }
 
 /* A word that ends what a number counts: a digit, or one that nothing is counted by. */
 static bool ends_noun(const struct reading *reading, size_t at)
 {
-    const struct table *nouns = rules_table(reading->rules, "counted-nouns");
+    const struct table *nouns = rules_known(reading->rules, TABLE_COUNTED_NOUNS);
     size_t end;
     return is_digit(reading->text[at]) ||
-           slice_is(lookup_cell(nouns, find_phrase(nouns, reading, at, false, &end), "class"), "none");
+           has_trait(lookup_traits(nouns, find_phrase(nouns, reading, at, false, &end)), TRAIT_NONE);
 }
 
 struct slice figure_context_mod_behind(const struct reading *reading, size_t at, bool from)
 {
     for (int i = 0; i < MOD_WORDS; i++) {
-        struct slice effects = figure_context_effect(reading, at);
-        if (figure_context_has(effects, "min"))
+        traits effects = figure_context_effect(reading, at);
+        if (has_trait(effects, TRAIT_MIN))
             return SLICE("min");
-        if (figure_context_has(effects, "max"))
+        if (has_trait(effects, TRAIT_MAX))
             return SLICE("max");
         if (!skip_blank(reading, &at) || is_digit(reading->text[at]) || (!from && ends_noun(reading, at)))
             break;
@@ -481,10 +465,10 @@ struct slice figure_context_mod_behind(const struct reading *reading, size_t at,
     return (struct slice){NULL, 0};
 }
 
-bool figure_context_goes(const struct reading *reading, size_t at, const char *effect)
+bool figure_context_goes(const struct reading *reading, size_t at, enum trait effect)
 {
     for (int i = 0; i < MOD_WORDS; i++) {
-        if (figure_context_has(figure_context_effect(reading, at), effect))
+        if (has_trait(figure_context_effect(reading, at), effect))
             return true;
         if (!skip_blank(reading, &at))
             break;

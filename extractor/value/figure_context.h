@@ -54,14 +54,11 @@ struct figure_behind {
 
 struct figure_before figure_context_before(const struct reading *reading, size_t start);
 struct figure_behind figure_context_behind(const struct reading *reading, size_t end);
-/* What behind-figures.tsv says of the words at `at`, one or several of min, max, during, clock, to; {NULL, 0}
- * if nothing. */
-struct slice figure_context_effect(const struct reading *reading, size_t at);
+/* What behind-figures.tsv says of the words at `at`, several of min, max, during, clock, to, than. */
+traits figure_context_effect(const struct reading *reading, size_t at);
 /* Whether the clause goes on to another amount, "to" (từ 3% (năm 2016) lên 5%), or compares, "than" (so với).
  */
-bool figure_context_goes(const struct reading *reading, size_t at, const char *effect);
-/* Whether the words of a cell hold this one. */
-bool figure_context_has(struct slice effects, const char *effect);
+bool figure_context_goes(const struct reading *reading, size_t at, enum trait effect);
 /*
  * The mod that words such as "trở lên" give, at most a few words behind `at`: min or max, or {NULL, 0}.
  * Behind "từ" what is counted may be described at length; else they follow the noun.

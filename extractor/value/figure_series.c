@@ -112,10 +112,10 @@ static bool is_same_name(struct slice a, struct slice b)
 
 static bool is_place(const struct reading *reading, const struct series_item *item)
 {
-    static const char *const tables[] = {"provinces", "districts", "district-spellings"};
+    static const enum table_id tables[] = {TABLE_PROVINCES, TABLE_DISTRICTS, TABLE_DISTRICT_SPELLINGS};
     struct slice name = name_of(reading, item);
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
-        if (lookup_row(rules_table(reading->rules, tables[i]), name) != TABLE_NONE)
+        if (lookup_row(rules_known(reading->rules, tables[i]), name) != TABLE_NONE)
             return true;
     return false;
 }

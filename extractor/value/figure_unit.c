@@ -22,23 +22,23 @@ static bool is_blank(char c)
 bool figure_unit_set(struct figure_candidate *candidate, struct slice word, struct slice per)
 {
     const struct rules *rules = candidate->reading->rules;
-    const struct table *units = rules_table(rules, "units");
-    const struct table *currencies = rules_table(rules, "currencies");
+    const struct table *units = rules_known(rules, TABLE_UNITS);
+    const struct table *currencies = rules_known(rules, TABLE_CURRENCIES);
     static const char *const kinds[] = {"percent", "measure", "duration", "age"};
     struct figure *figure = candidate->figure;
     long row = lookup_row(units, word);
     if (row == TABLE_NONE) {
         figure->kind = FIGURE_KIND_MONEY;
-        figure->unit = lookup_cell(currencies, lookup_row(currencies, word), "code");
+        figure->unit = lookup_cell(currencies, lookup_row(currencies, word), COLUMN_CODE);
     } else {
-        struct slice kind = lookup_cell(units, row, "kind");
+        struct slice kind = lookup_cell(units, row, COLUMN_KIND);
         for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
             if (slice_is(kind, kinds[i]))
                 figure->kind = kinds[i];
-        figure->unit = lookup_cell(units, row, "symbol");
+        figure->unit = lookup_cell(units, row, COLUMN_SYMBOL);
     }
     if (per.data != NULL)
-        figure->per = lookup_cell(units, lookup_row(units, per), "divisor");
+        figure->per = lookup_cell(units, lookup_row(units, per), COLUMN_DIVISOR);
     return figure->unit.data != NULL && figure->kind != NULL;
 }
 
@@ -58,12 +58,12 @@ bool figure_unit_is_span(const struct figure *figure)
 /* Times how many of the smaller unit the larger one is; a year is 12 months or 365 days, a month 30 days. */
 static bool convert(const struct table *units, long larger, long smaller, struct decimal *value)
 {
-    int months = lookup_number(units, larger, "months", 0);
-    int smaller_months = lookup_number(units, smaller, "months", 0);
+    int months = lookup_number(units, larger, COLUMN_MONTHS, 0);
+    int smaller_months = lookup_number(units, smaller, COLUMN_MONTHS, 0);
     if (months > 0 && smaller_months > 0)
         return months > smaller_months && decimal_multiply(value, (unsigned)(months / smaller_months));
-    struct slice seconds = lookup_cell(units, larger, "seconds");
-    struct slice smaller_seconds = lookup_cell(units, smaller, "seconds");
+    struct slice seconds = lookup_cell(units, larger, COLUMN_SECONDS);
+    struct slice smaller_seconds = lookup_cell(units, smaller, COLUMN_SECONDS);
     unsigned long a = 0;
     unsigned long b = 0;
     for (size_t i = 0; i < seconds.length; i++)
@@ -76,7 +76,7 @@ static bool convert(const struct table *units, long larger, long smaller, struct
 bool figure_unit_add_rest(struct figure_candidate *candidate, struct slice unit, struct slice rest)
 {
     const struct rules *rules = candidate->reading->rules;
-    const struct table *units = rules_table(rules, "units");
+    const struct table *units = rules_known(rules, TABLE_UNITS);
     struct figure *figure = candidate->figure;
     long row = lookup_row(units, unit);
     for (size_t at = 0; at < rest.length;) {
@@ -101,7 +101,7 @@ bool figure_unit_add_rest(struct figure_candidate *candidate, struct slice unit,
             return false;
         row = smaller;
     }
-    figure->unit = lookup_cell(units, row, "symbol");
+    figure->unit = lookup_cell(units, row, COLUMN_SYMBOL);
     return true;
 }
 
@@ -116,19 +116,19 @@ bool figure_unit_is_clock(const struct figure_candidate *candidate, const struct
 {
     struct decimal day;
     const struct figure_before *before = &candidate->before;
-    const struct table *units = rules_table(candidate->reading->rules, "units");
-    struct slice clock = lookup_cell(units, lookup_row(units, unit), "clock");
+    const struct table *units = rules_known(candidate->reading->rules, TABLE_UNITS);
+    struct slice clock = lookup_cell(units, lookup_row(units, unit), COLUMN_CLOCK);
     if (clock.length == 0 || !decimal_set_number(&day, 24) || decimal_compare(&quantity->value, &day) >= 0 ||
         !decimal_is_whole(&quantity->value))
         return false;
     struct slice rest = item_group(candidate->item, FIGURE_rest);
-    struct slice behind = figure_context_effect(candidate->reading, candidate->end);
+    traits behind = figure_context_effect(candidate->reading, candidate->end);
     bool mostly = slice_is(clock, "mostly");
     bool bound = before->mod.data != NULL && !slice_is(before->mod, "approx") &&
                  !(mostly && slice_is(before->mod, "more"));
     if (before->during || bound || slice_is(candidate->figure->unit, "second"))
         return false;
-    if (before->clock || before->from || figure_context_has(behind, "clock"))
+    if (before->clock || before->from || has_trait(behind, TRAIT_CLOCK))
         return true;
-    return !figure_context_has(behind, "during") && (mostly || (rest.data != NULL && !before->after));
+    return !has_trait(behind, TRAIT_DURING) && (mostly || (rest.data != NULL && !before->after));
 }

@@ -72,15 +72,29 @@ long lookup_row(const struct table *table, struct slice words)
     return key.data != NULL ? table_find(table, key) : TABLE_NONE;
 }
 
-struct slice lookup_cell(const struct table *table, long row, const char *column)
+long lookup_part(const struct table *table, struct slice words, enum table_edge edge, bool *longer)
+{
+    char folded[LOOKUP_MAX_BYTES];
+    long row = table_find_part(table, words, edge, longer);
+    if (!lookup_has_capital(words))
+        return row;
+    bool longer_folded;
+    struct slice key = lookup_fold(words, folded);
+    if (key.data == NULL)
+        return row;
+    long row_folded = table_find_part(table, key, edge, &longer_folded);
+    *longer = *longer || longer_folded;
+    return row != TABLE_NONE ? row : row_folded;
+}
+
+struct slice lookup_cell(const struct table *table, long row, enum column_id column)
 {
     if (table == NULL || row == TABLE_NONE)
         return (struct slice){NULL, 0};
-    long number = table_column(table, column);
-    return number != TABLE_NONE ? table_cell(table, (size_t)row, number) : (struct slice){NULL, 0};
+    return table_cell(table, (size_t)row, table_known_column(table, column));
 }
 
-int lookup_number(const struct table *table, long row, const char *column, int fallback)
+int lookup_number(const struct table *table, long row, enum column_id column, int fallback)
 {
     struct slice cell = lookup_cell(table, row, column);
     size_t i = cell.length > 0 && cell.data[0] == '-' ? 1 : 0;

@@ -19,9 +19,16 @@ struct slice lookup_fold(struct slice words, char *result);
 bool lookup_has_capital(struct slice words);
 /* Row whose key the words are, or TABLE_NONE. table may be NULL. */
 long lookup_row(const struct table *table, struct slice words);
+/* The same for words that may go on: see table_find_part. */
+long lookup_part(const struct table *table, struct slice words, enum table_edge edge, bool *longer);
 /* The cell of that row as a whole number; fallback if there is no table, row, column or number. */
-int lookup_number(const struct table *table, long row, const char *column, int fallback);
+int lookup_number(const struct table *table, long row, enum column_id column, int fallback);
 /* The cell of that row, {NULL, 0} if there is none. */
-struct slice lookup_cell(const struct table *table, long row, const char *column);
+struct slice lookup_cell(const struct table *table, long row, enum column_id column);
+/* What the row says of its words, nothing if there is none. */
+static inline traits lookup_traits(const struct table *table, long row)
+{
+    return table == NULL || row == TABLE_NONE ? 0 : table->traits[row];
+}
 
 #endif

@@ -51,8 +51,8 @@ static bool add_place(struct sum *sum, int place)
 static bool add_word(const struct table *table, struct slice word, struct sum *sum)
 {
     long row = lookup_row(table, word);
-    int value = lookup_number(table, row, "value", 0);
-    struct slice role = lookup_cell(table, row, "role");
+    int value = lookup_number(table, row, COLUMN_VALUE, 0);
+    struct slice role = lookup_cell(table, row, COLUMN_ROLE);
     if (slice_is(role, "digit") || slice_is(role, "last-digit")) {
         add_digit(sum, value);
         return sum->digits <= 9999;
@@ -97,11 +97,11 @@ bool numeral_read(const struct rules *rules, struct slice words, int *value)
         return false;
     if (read_digits(words, value))
         return true;
-    const struct table *roman = rules_table(rules, "roman");
+    const struct table *roman = rules_known(rules, TABLE_ROMAN);
     long row = lookup_row(roman, words);
     if (row != TABLE_NONE) {
-        *value = lookup_number(roman, row, "value", 0);
+        *value = lookup_number(roman, row, COLUMN_VALUE, 0);
         return true;
     }
-    return read_words(rules_table(rules, "numerals"), words, value);
+    return read_words(rules_known(rules, TABLE_NUMERALS), words, value);
 }

@@ -115,9 +115,9 @@ struct sum {
 
 static int power_of_ten(const struct rules *rules, struct slice word)
 {
-    const struct table *table = rules_table(rules, "magnitudes");
+    const struct table *table = rules_known(rules, TABLE_MAGNITUDES);
     long row = table != NULL ? table_find(table, word) : TABLE_NONE;
-    return lookup_number(table, row, "power", 0);
+    return lookup_number(table, row, COLUMN_POWER, 0);
 }
 
 static bool begin_term(struct sum *sum, const struct decimal *term)
@@ -142,8 +142,8 @@ static bool multiply_term(struct sum *sum, int power)
 
 static bool is_half(const struct rules *rules, struct slice word)
 {
-    const struct table *table = rules_table(rules, "numerals");
-    return slice_is(lookup_cell(table, lookup_row(table, word), "role"), "half");
+    const struct table *table = rules_known(rules, TABLE_NUMERALS);
+    return slice_is(lookup_cell(table, lookup_row(table, word), COLUMN_ROLE), "half");
 }
 
 static bool add_half(struct sum *sum)
@@ -164,13 +164,13 @@ static size_t word_end(struct slice words, size_t at)
  */
 static size_t spelled_length(const struct rules *rules, struct slice words)
 {
-    const struct table *table = rules_table(rules, "numerals");
+    const struct table *table = rules_known(rules, TABLE_NUMERALS);
     size_t length = 0;
     bool large = false; /* the word before is one that a half may follow: hai nghìn rưỡi */
     for (size_t at = 0; at < words.length;) {
         size_t end = word_end(words, at);
         long row = lookup_row(table, (struct slice){words.data + at, end - at});
-        struct slice role = lookup_cell(table, row, "role");
+        struct slice role = lookup_cell(table, row, COLUMN_ROLE);
         if (row == TABLE_NONE || (at > 0 && !large && slice_is(role, "half")))
             break;
         large = slice_is(role, "thousand") || slice_is(role, "hundred");

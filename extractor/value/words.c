@@ -30,29 +30,17 @@ static size_t word_start(struct slice text, size_t at)
 
 const struct table *words_table(const struct rules *rules)
 {
-    return rules_table(rules, "words");
+    return rules_known(rules, TABLE_WORDS);
 }
 
-bool words_have(struct slice list, const char *name)
-{
-    size_t length = strlen(name);
-    if (list.data == NULL)
-        return false;
-    for (size_t i = 0; i + length <= list.length; i++)
-        if ((i == 0 || list.data[i - 1] == ' ') && memcmp(list.data + i, name, length) == 0 &&
-            (i + length == list.length || list.data[i + length] == ' '))
-            return true;
-    return false;
-}
-
-bool words_are(const struct table *words, struct slice phrase, const char *role)
+bool words_are(const struct table *words, struct slice phrase, enum trait role)
 {
     if (words == NULL || phrase.length == 0)
         return false;
-    return words_have(lookup_cell(words, table_find(words, phrase), "roles"), role);
+    return has_trait(lookup_traits(words, table_find(words, phrase)), role);
 }
 
-bool words_end(const struct table *words, struct slice text, const char *role)
+bool words_end(const struct table *words, struct slice text, enum trait role)
 {
     if (text.length == 0 || !is_blank(text.data[text.length - 1]))
         return false;
@@ -68,13 +56,13 @@ bool words_end(const struct table *words, struct slice text, const char *role)
     return false;
 }
 
-bool words_begin(const struct table *words, struct slice text, const char *role)
+bool words_begin(const struct table *words, struct slice text, enum trait role)
 {
     return text.length > 0 && is_blank(text.data[0]) &&
            words_are(words, (struct slice){text.data + 1, word_end(text, 1) - 1}, role);
 }
 
-bool words_include(const struct table *words, struct slice text, const char *role)
+bool words_include(const struct table *words, struct slice text, enum trait role)
 {
     for (size_t at = 0; at < text.length;) {
         size_t end = word_end(text, at);

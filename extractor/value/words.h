@@ -6,15 +6,13 @@
 
 /* The table, NULL if the rules have none: no word has a role then. */
 const struct table *words_table(const struct rules *rules);
-/* Whether the blank-separated list has that name: "from count" has "count". */
-bool words_have(struct slice list, const char *name);
 /* Whether the word or phrase has the role. */
-bool words_are(const struct table *words, struct slice phrase, const char *role);
+bool words_are(const struct table *words, struct slice phrase, enum trait role);
 /* Whether the last one or two words of the text do, which ends with them and a blank. */
-bool words_end(const struct table *words, struct slice text, const char *role);
+bool words_end(const struct table *words, struct slice text, enum trait role);
 /* Whether the word that the text begins with behind a blank does. */
-bool words_begin(const struct table *words, struct slice text, const char *role);
+bool words_begin(const struct table *words, struct slice text, enum trait role);
 /* Whether one of the words of the text does, or two in a row. */
-bool words_include(const struct table *words, struct slice text, const char *role);
+bool words_include(const struct table *words, struct slice text, enum trait role);
 
 #endif

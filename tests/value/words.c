@@ -3,7 +3,7 @@
 
 #include <criterion/criterion.h>
 
-static const char text[] = "# a comment\nword\troles\ncảnh báo\twarns\nảnh\tcaption picture\nđến\tgoal\n";
+static const char text[] = "# a comment\nword\troles\ncảnh báo\tapprove\nảnh\tcaption label\nđến\tgoal\n";
 
 static struct table *table;
 
@@ -20,51 +20,66 @@ static void free_table(void)
 
 TestSuite(words, .init = read_table, .fini = free_table);
 
-Test(words, a_role_is_a_whole_name)
+Test(words, a_trait_is_a_whole_name)
 {
-    cr_assert(words_have(slice_from("from count"), "count"));
-    cr_assert(words_have(slice_from("from count"), "from"));
-    cr_assert(!words_have(slice_from("from counts"), "count"));
-    cr_assert(!words_have(slice_from("recount"), "count"));
-    cr_assert(!words_have((struct slice){NULL, 0}, "count"));
+    struct slice unknown;
+    traits both = vocabulary_traits(slice_from("from count"), &unknown);
+    cr_assert(has_trait(both, TRAIT_FROM) && has_trait(both, TRAIT_COUNT) && unknown.data == NULL);
+    cr_assert_eq(vocabulary_traits(slice_from("counts"), &unknown), 0);
+    cr_assert(slice_is(unknown, "counts"));
+    cr_assert_eq(vocabulary_traits((struct slice){NULL, 0}, &unknown), 0);
+}
+
+/* Parts of keys: what may go on is found to, what cannot is not looked at further. */
+Test(words, a_part_of_a_key_tells_whether_it_goes_on)
+{
+    bool longer;
+    cr_assert_eq(table_find_part(table, slice_from("cảnh"), TABLE_BEGINNING, &longer), TABLE_NONE);
+    cr_assert(longer);
+    cr_assert_eq(table_find_part(table, slice_from("cảnh\nbáo"), TABLE_BEGINNING, &longer), 0);
+    cr_assert_eq(table_find_part(table, slice_from("báo"), TABLE_ENDING, &longer), TABLE_NONE);
+    cr_assert(longer);
+    cr_assert_eq(table_find_part(table, slice_from("đến"), TABLE_ENDING, &longer), 2);
+    cr_assert_eq(table_find_part(table, slice_from("báo"), TABLE_BEGINNING, &longer), TABLE_NONE);
+    cr_assert(!longer);
 }
 
 Test(words, a_word_has_each_of_its_roles)
 {
-    cr_assert(words_are(table, slice_from("ảnh"), "caption"));
-    cr_assert(words_are(table, slice_from("ảnh"), "picture"));
-    cr_assert(!words_are(table, slice_from("ảnh"), "goal"));
-    cr_assert(!words_are(table, slice_from("Ảnh"), "caption"));
-    cr_assert(!words_are(table, slice_from(""), "caption"));
-    cr_assert(!words_are(NULL, slice_from("ảnh"), "caption"));
+    cr_assert(words_are(table, slice_from("ảnh"), TRAIT_CAPTION));
+    cr_assert(words_are(table, slice_from("ảnh"), TRAIT_LABEL));
+    cr_assert(!words_are(table, slice_from("ảnh"), TRAIT_GOAL));
+    cr_assert(!words_are(table, slice_from("Ảnh"), TRAIT_CAPTION));
+    cr_assert(!words_are(table, slice_from(""), TRAIT_CAPTION));
+    cr_assert(!words_are(NULL, slice_from("ảnh"), TRAIT_CAPTION));
 }
 
 Test(words, the_last_words_end_with_a_blank)
 {
-    cr_assert(words_end(table, slice_from("tính đến "), "goal"));
-    cr_assert(words_end(table, slice_from("đến\n"), "goal"));
-    cr_assert(words_end(table, slice_from("mưa, cảnh\nbáo "), "warns"));
-    cr_assert(!words_end(table, slice_from("tính đến"), "goal"));
-    cr_assert(!words_end(table, slice_from("đến nay "), "goal"));
-    cr_assert(!words_end(table, slice_from("cảnh, báo "), "warns"));
-    cr_assert(!words_end(table, slice_from(" "), "goal"));
-    cr_assert(!words_end(table, slice_from(""), "goal"));
+    cr_assert(words_end(table, slice_from("tính đến "), TRAIT_GOAL));
+    cr_assert(words_end(table, slice_from("đến\n"), TRAIT_GOAL));
+    cr_assert(words_end(table, slice_from("mưa, cảnh\nbáo "), TRAIT_APPROVE));
+    cr_assert(!words_end(table, slice_from("tính đến"), TRAIT_GOAL));
+    cr_assert(!words_end(table, slice_from("đến nay "), TRAIT_GOAL));
+    cr_assert(!words_end(table, slice_from("cảnh, báo "), TRAIT_APPROVE));
+    cr_assert(!words_end(table, slice_from(" "), TRAIT_GOAL));
+    cr_assert(!words_end(table, slice_from(""), TRAIT_GOAL));
 }
 
 Test(words, the_first_word_stands_behind_a_blank)
 {
-    cr_assert(words_begin(table, slice_from(" đến 2030"), "goal"));
-    cr_assert(!words_begin(table, slice_from("đến 2030"), "goal"));
-    cr_assert(!words_begin(table, slice_from(" đếnh"), "goal"));
-    cr_assert(!words_begin(table, slice_from(" "), "goal"));
+    cr_assert(words_begin(table, slice_from(" đến 2030"), TRAIT_GOAL));
+    cr_assert(!words_begin(table, slice_from("đến 2030"), TRAIT_GOAL));
+    cr_assert(!words_begin(table, slice_from(" đếnh"), TRAIT_GOAL));
+    cr_assert(!words_begin(table, slice_from(" "), TRAIT_GOAL));
 }
 
 Test(words, one_within_is_no_part_of_another)
 {
-    cr_assert(words_include(table, slice_from(". (ảnh: A) "), "caption"));
-    cr_assert(words_include(table, slice_from("ảnh"), "caption"));
-    cr_assert(words_include(table, slice_from("ra cảnh\nbáo"), "warns"));
-    cr_assert(!words_include(table, slice_from("toàn cảnh và mảnh đất"), "caption"));
-    cr_assert(!words_include(table, slice_from("cảnh. báo"), "warns"));
-    cr_assert(!words_include(table, slice_from(""), "caption"));
+    cr_assert(words_include(table, slice_from(". (ảnh: A) "), TRAIT_CAPTION));
+    cr_assert(words_include(table, slice_from("ảnh"), TRAIT_CAPTION));
+    cr_assert(words_include(table, slice_from("ra cảnh\nbáo"), TRAIT_APPROVE));
+    cr_assert(!words_include(table, slice_from("toàn cảnh và mảnh đất"), TRAIT_CAPTION));
+    cr_assert(!words_include(table, slice_from("cảnh. báo"), TRAIT_APPROVE));
+    cr_assert(!words_include(table, slice_from(""), TRAIT_CAPTION));
 }
