@@ -257,19 +257,34 @@ static const char *cell_string(struct reading *reading, const struct table *tabl
     return copy;
 }
 
-/* CT is a directive, but in a dispatch a tax department's own symbol: then the name in front decides. */
-static bool is_issuer_after_all(const struct document_tables *tables, const struct document *document)
+static bool is_strong(const struct document_tables *tables, long row)
 {
-    bool is_issuer = find(tables->issuers, document->segments[0]) != TABLE_NONE;
-    if (document->segment_count < 2) /* 100/2015/QH: a type alone is only believed when it is sure */
-        return is_issuer &&
-               table_cell(tables->types, (size_t)document->type_row, tables->type_strong).length == 0;
+    return table_cell(tables->types, (size_t)row, tables->type_strong).length > 0;
+}
+
+/* Does the name in front say another type than the symbol's? */
+static bool is_named_otherwise(const struct document_tables *tables, const struct document *document)
+{
     if (document->name_row == TABLE_NONE)
         return false;
     struct slice named = table_cell(tables->names, (size_t)document->name_row, tables->name_type);
     struct slice type = table_cell(tables->types, (size_t)document->type_row, tables->type_type);
-    return named.length > 0 && !slice_equal(named, type) && is_issuer &&
-           find(tables->issuers, document->segments[1]) == TABLE_NONE;
+    return named.length > 0 && !slice_equal(named, type);
+}
+
+/* CT is a directive, but the name in front may tell that it stands for Chủ tịch (Quyết định 268-CT) or for a
+ * tax department's own symbol; TC is the finance ministry in Thông tư 30-TC/TCT. */
+static bool is_issuer_after_all(const struct document_tables *tables, const struct document *document)
+{
+    bool is_issuer = find(tables->issuers, document->segments[0]) != TABLE_NONE;
+    bool strong = is_strong(tables, document->type_row);
+    bool otherwise = is_named_otherwise(tables, document);
+    if (document->segment_count < 2) /* 100/2015/QH: a type alone is only believed when it is sure */
+        return is_issuer && (!strong || otherwise);
+    if (find(tables->issuers, document->segments[1]) == TABLE_NONE)
+        return otherwise && (is_issuer || !strong);
+    const char *system = system_of(tables, document->segments[1], STYLE_SLASH);
+    return otherwise && !strong && (system == NULL || strcmp(system, "party") != 0); /* 12-QH/TW */
 }
 
 /* Which group the issuer is in; the type's row is set. */
