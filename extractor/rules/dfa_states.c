@@ -26,6 +26,7 @@ static void forget_states(struct dfa *dfa)
     dfa->item_count = 0;
     dfa->accepted_count = 0;
     memset(dfa->slots, 0, sizeof dfa->slots);
+    memset(dfa->beginnings, 0, sizeof dfa->beginnings);
     memset(dfa->cells, 0, dfa->cell_count * sizeof *dfa->cells);
     dfa->cursor = 0;
     dfa->cell_count = 0;
@@ -318,11 +319,6 @@ static bool make_starts(struct dfa *dfa)
         if (dfa->starts[entry] == UNKNOWN)
             return false;
     }
-    uint16_t start = dfa->starts[DFA_FIND];
-    for (unsigned byte = 0; byte < 256; byte++)
-        dfa->dead_bytes[byte] =
-            (start & ACCEPTS) == 0 &&
-            (start == DEAD || dfa->cells[dfa->bases[start] + dfa->automaton->classes[byte]].state != start);
     return true;
 }
 
@@ -347,7 +343,7 @@ struct dfa *dfa_new(const struct rules *rules)
     }
     /* what is not used is never touched, and costs nothing */
     dfa->cells = calloc(MAX_CELLS, sizeof *dfa->cells);
-    dfa->bases = calloc(MAX_STATES, sizeof *dfa->bases);
+    dfa->bases = calloc(ACCEPTS, sizeof *dfa->bases);
     if (dfa->cells == NULL || dfa->bases == NULL) {
         dfa_free(dfa);
         return NULL;

@@ -16,11 +16,9 @@ enum {
     MAX_TRIES = 64, /* at gaps in a row */
     MAX_ROUNDS = 6, /* of such tries, before a state is laid behind all others */
     MAX_ITEMS = 1 << 20,
-    SLOTS = 32768,  /* of the hash table of states */
-    MEMO_BITS = 10, /* beginnings of four bytes that are remembered: 4 KB, to stay in the nearest cache */
-    LONG_MEMO_BYTES = 6,
-    LONG_MEMO_BITS = 10, /* 8 KB */
-    LOOK = 160           /* bytes that are looked at before the rules still possible are taken as found */
+    SLOTS = 32768, /* of the hash table of states */
+    BEGINNING_BITS = 11,
+    LOOK = 160 /* bytes that are looked at before the rules still possible are taken as found */
 };
 
 struct cell {
@@ -33,6 +31,12 @@ struct state {
     uint32_t accepted, accepted_count; /* rules; in dfa->accepted */
     uint32_t prefix;                   /* bytes of a character that is not complete, the first one highest */
     uint32_t hash;
+};
+
+/* The state that four bytes lead to from the start of RULE_FIND rules. */
+struct beginning {
+    uint32_t bytes;
+    uint16_t state; /* ACCEPTS: something was found on the way */
 };
 
 struct dfa {
@@ -55,10 +59,7 @@ struct dfa {
     size_t accepted_count, accepted_capacity;
     uint16_t slots[SLOTS];        /* hash table of states; 0: free, since state 0 is never looked for */
     uint16_t starts[DFA_ENTRIES]; /* by entry */
-    /* first bytes that led nowhere when they were last met: most words are among them */
-    unsigned char dead_bytes[256]; /* 1: nothing begins with it */
-    uint32_t memo[1 << MEMO_BITS];
-    uint64_t long_memo[1 << LONG_MEMO_BITS];
+    struct beginning beginnings[1 << BEGINNING_BITS]; /* by hash */
     /* while a state is made */
     uint32_t *marks; /* by node */
     uint32_t mark;
