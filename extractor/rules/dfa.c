@@ -101,7 +101,7 @@ static uint32_t begin_walk(struct dfa *dfa, const char *text)
     if (beginning->bytes == bytes)
         return beginning->state;
     uint32_t state = dfa->starts[DFA_FIND];
-    uint32_t open = 0;
+    uint32_t open = state;
     for (size_t i = 0; i < sizeof bytes; i++) {
         state = step(dfa, state, (unsigned char)text[i]);
         open |= state;
