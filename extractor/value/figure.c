@@ -5,89 +5,9 @@
 
 enum { SERIES_BYTES = 80 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
-
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\n';
-}
-
-static char byte_at(const struct reading *reading, size_t at)
-{
-    return at < reading->length ? reading->text[at] : '\0';
-}
-
-/* ---- the place ------------------------------------------------------------------------------------ */
-
-/* Part of a longer number, word or code: A2, 12.5 from its 5, 16/2013, 4x100. */
-static bool starts_inside(const struct figure_candidate *candidate)
-{
-    const char *text = candidate->reading->text;
-    size_t at = candidate->start;
-    if (at == 0)
-        return false;
-    char before = text[at - 1];
-    bool sign = before == '+' || before == '-';
-    if (before == '=' || at < 2 || (sign && (is_blank(text[at - 2]) || text[at - 2] == '(')))
-        return false;
-    bool compares = at >= 3 && (memcmp(text + at - 3, "\xE2\x89\xA5", 3) == 0 ||
-                                memcmp(text + at - 3, "\xE2\x89\xA4", 3) == 0); /* ≥, ≤ */
-    if (compares)
-        return false;
-    if (is_letter(before) || is_digit(before) || sign || strchr("_@#/\\&%", before) != NULL)
-        return true;
-    return (strchr(".,:", before) != NULL && is_digit(text[at - 2])) ||
-           (before == '.' && is_letter(text[at - 2]));
-}
-
-static bool ends_inside(const struct figure_candidate *candidate)
-{
-    const struct reading *reading = candidate->reading;
-    char behind = byte_at(reading, candidate->end);
-    char next = byte_at(reading, candidate->end + 1);
-    if (is_letter(behind) || is_digit(behind) || strchr("_@+\\&=", behind) != NULL)
-        return behind != '\0';
-    if (strchr("%$", behind) != NULL)
-        return behind != '\0';
-    if (behind == '/' && is_letter(reading->text[candidate->end - 1])) /* 61 triệu/chiếc */
-        return false;
-    return behind != '\0' && strchr(".,:-/", behind) != NULL &&
-           (is_digit(next) || (is_letter(next) && behind != ',' && behind != '.'));
-}
-
-static bool is_operator(char c)
-{
-    return c == '=' || c == 'x';
-}
-
-/* A factor or result: 1,5 x 115.000 đồng = 172.500 đồng */
-static bool is_in_formula(const struct figure_candidate *candidate)
-{
-    const char *text = candidate->reading->text;
-    size_t end = candidate->end;
-    size_t start = candidate->start;
-    if (is_blank(byte_at(candidate->reading, end)) && is_operator(text[end + 1]) &&
-        is_blank(byte_at(candidate->reading, end + 2)))
-        return true;
-    return start >= 3 && is_blank(text[start - 1]) && is_operator(text[start - 2]) &&
-           is_blank(text[start - 3]);
-}
-
-/* "Tổng số ca: 38.623" with nothing behind in its line */
-static bool stands_alone(const struct figure_candidate *candidate)
-{
-    char behind = byte_at(candidate->reading, candidate->end);
-    char next = byte_at(candidate->reading, candidate->end + 1);
-    return behind == '\0' || behind == '\n' ||
-           (strchr(",;.", behind) != NULL && (next == '\0' || is_blank(next)));
 }
 
 /* ---- forms ---------------------------------------------------------------------------------------- */
@@ -117,8 +37,9 @@ static bool is_named(const struct figure_candidate *candidate, const struct quan
 static bool is_vague(const struct figure_candidate *candidate, const struct quantity *quantity)
 {
     struct decimal one;
-    return quantity->spelled && (candidate->before.vague || (decimal_set_number(&one, 1) &&
-                                                             decimal_compare(&quantity->value, &one) <= 0));
+    return quantity->spelled &&
+           (candidate->before.vague || (decimal_set_number(&one, 1) && decimal_is_whole(&quantity->value) &&
+                                        decimal_compare(&quantity->value, &one) <= 0));
 }
 
 /* 1900 … 2099, printed as years are */
@@ -171,10 +92,15 @@ static bool read_ends(struct figure_candidate *candidate, bool whole, struct qua
     if (!read_quantity(candidate, FIGURE_number, whole, &first) ||
         !read_quantity(candidate, FIGURE_number2, whole, second))
         return false;
-    if (first.power == 0 && second->power > 0 &&
-        (!read_quantity(candidate, FIGURE_number, false, &first) ||
-         !decimal_shift(&first.value, second->power)))
-        return false;
+    struct quantity scaled;
+    if (first.power == 0 && second->power > 0) {
+        if (!read_quantity(candidate, FIGURE_number, false, &scaled) ||
+            !decimal_shift(&scaled.value, second->power))
+            return false;
+        /* từ 10.000 đến 1 triệu đồng: the thousands are the first's own */
+        if (!first.grouped || decimal_compare(&scaled.value, &second->value) < 0)
+            first = scaled;
+    }
     /* 3 - 4.000: the thousands hold for both as well */
     struct decimal larger = first.value;
     if (first.power == 0 && second->power == 0 && !first.grouped && second->thousands && first.digits <= 3 &&
@@ -232,8 +158,27 @@ static bool counts_alone(const struct figure_candidate *candidate, const struct 
     if (!looks_like_year(quantity) &&
         figure_series_counts(candidate->reading, candidate->start, candidate->end))
         return true;
-    return before->colon && stands_alone(candidate) && quantity->power == 0 &&
+    return before->colon && figure_stands_alone(candidate) && quantity->power == 0 &&
            (quantity->grouped || quantity->digits == 2 || quantity->digits == 3);
+}
+
+/* 36,060 may be thousands or a decimal: without a unit or noun nothing tells. */
+static bool is_comma_group(const struct figure_candidate *candidate)
+{
+    struct slice number = item_group(candidate->item, FIGURE_number);
+    const char *comma = memchr(number.data, ',', number.length);
+    return comma != NULL && memchr(comma + 1, ',', (size_t)(number.data + number.length - comma - 1)) == NULL;
+}
+
+/* gần 1.700 bị chết; lên tới 23.189 trong ngày: grouped numbers are no names, whatever they count */
+static bool is_large(const struct figure_candidate *candidate, const struct quantity *quantity)
+{
+    const struct figure_before *before = &candidate->before;
+    if (!quantity->grouped || !decimal_is_whole(&quantity->value) || before->name || before->label ||
+        before->digits_name || quantity->point || is_comma_group(candidate))
+        return false;
+    return quantity->digits > 4 || before->mod.data != NULL || before->from ||
+           figure_context_is_tally(candidate->reading, candidate->start);
 }
 
 /* 2000 đơn vị: more often so many than that year, where nothing in front speaks of a year or name */
@@ -261,7 +206,7 @@ static bool counts(const struct figure_candidate *candidate, const struct quanti
     bool cell = behind->folded && !decimal_is_whole(&quantity->value);
     if (code || cell || is_named(candidate, quantity) || (head && behind->folded))
         return false;
-    if (is_in_formula(candidate))
+    if (figure_is_in_formula(candidate))
         return quantity->digits <= 4 || quantity->grouped;
     /* the number of a house; streets are listed by the few */
     if (behind->street && quantity->digits > 1 && quantity->first != '0' && !quantity->grouped)
@@ -289,7 +234,7 @@ static bool counts(const struct figure_candidate *candidate, const struct quanti
     case NOUN_MONEY:
         break;
     }
-    return counts_alone(candidate, quantity);
+    return counts_alone(candidate, quantity) || is_large(candidate, quantity);
 }
 
 /* The amount in front is read: a bare one close behind is of the same kind, in a list of tallies. */
@@ -325,6 +270,34 @@ static bool is_bare_money(struct figure_candidate *candidate, const struct quant
     return !candidate->figure->tally;
 }
 
+/* Money is named no farther in front: gạo 15.000 đồng/kg, thịt 120.000 */
+static bool follows_money(const struct figure_candidate *candidate, size_t bytes)
+{
+    const struct reading *reading = candidate->reading;
+    if (reading->item_count == 0)
+        return false;
+    const struct item *item = reading->items[reading->item_count - 1];
+    const struct figure *figure = item->kind == KIND_FIGURE ? item->data : NULL;
+    return figure != NULL && slice_is(slice_from(figure->kind), FIGURE_KIND_MONEY) &&
+           candidate->start - item->match.end <= bytes;
+}
+
+/* một thỏi son giá 150.000 là rẻ: thousands in a clause or series of money; Camry 1.383.000.000 1.310.000.000
+ */
+static bool is_price(const struct figure_candidate *candidate, const struct quantity *quantity,
+                     const struct figure_behind *behind)
+{
+    const struct figure_before *before = &candidate->before;
+    bool cell = follows_money(candidate, 1);
+    if (!(quantity->thousands || (cell && quantity->grouped)) || quantity->power > 0 ||
+        quantity->digits <= 4 || (behind->class != NOUN_NONE && behind->class != NOUN_CAPITAL) ||
+        before->name || before->label || before->digits_name || is_comma_group(candidate))
+        return false;
+    traits kind = figure_context_clause(candidate->reading, candidate->start);
+    return !has_trait(kind, TRAIT_COUNT) &&
+           (follows_money(candidate, SERIES_BYTES) || quantity->digits >= 8 || has_trait(kind, TRAIT_MONEY));
+}
+
 static bool read_plain(struct figure_candidate *candidate)
 {
     struct figure *figure = candidate->figure;
@@ -347,10 +320,16 @@ static bool read_plain(struct figure_candidate *candidate)
         figure->millions = quantity.power == 6;
         return true;
     }
+    if (is_price(candidate, &quantity, &behind)) {
+        figure->kind = FIGURE_KIND_MONEY;
+        figure->bare = true;
+        return true;
+    }
     figure->kind = FIGURE_KIND_COUNT;
     if (figure->tally)
         return true;
-    if (behind.class >= (is_in_formula(candidate) ? NOUN_DEED : NOUN_UNKNOWN) && behind.class != NOUN_MONEY)
+    if (behind.class >= (figure_is_in_formula(candidate) ? NOUN_DEED : NOUN_UNKNOWN) &&
+        behind.class != NOUN_MONEY)
         figure->of = behind.of;
     return counts(candidate, &quantity, &behind);
 }
@@ -431,11 +410,11 @@ static bool read_fraction(struct figure_candidate *candidate)
     figure->total = true;
     if (unit.data != NULL)
         return figure_unit_set(candidate, unit, (struct slice){NULL, 0}) &&
-               decimal_compare(&value.value, &total.value) <= 0;
+               (!figure_unit_is_span(figure) || decimal_compare(&value.value, &total.value) <= 0);
     figure->kind = FIGURE_KIND_COUNT;
     if (slice_is(slice_from(candidate->item->match.rule->form), "scale"))
         return true;
-    if (is_in_formula(candidate))
+    if (figure_is_in_formula(candidate))
         return true;
     struct figure_behind behind = noun_behind(candidate);
     figure->of = behind.of;
@@ -448,7 +427,7 @@ static bool read_fraction(struct figure_candidate *candidate)
         return true;
     struct decimal ten; /* giảm hơn 2/3. */
     if (candidate->before.mod.data != NULL && decimal_set_number(&ten, 10) &&
-        decimal_compare(&total.value, &ten) <= 0 && stands_alone(candidate))
+        decimal_compare(&total.value, &ten) <= 0 && figure_stands_alone(candidate))
         return true;
     bool day = looks_like_day(&value, &total);
     return (behind.class == NOUN_COUNTED && !(day && (candidate->before.clock || candidate->before.from))) ||
@@ -470,6 +449,9 @@ static bool read_series(struct figure_candidate *candidate)
     if (quantity.power == 0 && !quantity.grouped && quantity.digits <= 3 &&
         read_quantity(candidate, FIGURE_number2, false, &next) && next.power > 0 &&
         !decimal_shift(&quantity.value, next.power))
+        return false;
+    /* lãi 2,5 tỷ, 75% là từ …: sums are no shares */
+    if (quantity.power > 0 && slice_is(slice_from(candidate->figure->kind), FIGURE_KIND_PERCENT))
         return false;
     struct figure_behind behind = noun_behind(candidate);
     candidate->figure->value = quantity.value;
@@ -516,39 +498,44 @@ static bool read_either(struct figure_candidate *candidate)
     return behind.class == NOUN_COUNTED || behind.class == NOUN_DEED;
 }
 
-/* By the words in front, for what depends on what was read. */
-static struct slice mod_before(const struct figure_candidate *candidate)
+/* thắng 4, hòa 1: the pattern says it counts, without a noun */
+static bool read_tally(struct figure_candidate *candidate)
 {
-    const struct figure_before *before = &candidate->before;
-    const struct figure *figure = candidate->figure;
-    struct slice kind = slice_from(figure->kind);
-    struct decimal few;
-    /* trên 2 tuyến đường: on them */
-    if (before->on && slice_is(kind, FIGURE_KIND_COUNT) && !figure->range && !figure->total &&
-        decimal_set_number(&few, 10) && decimal_compare(&figure->value, &few) < 0)
-        return (struct slice){NULL, 0};
-    if (before->older && slice_is(kind, FIGURE_KIND_AGE))
-        return SLICE("more");
-    /* dài hơn 2 m; but cao hơn 2 m so với năm trước */
-    if (before->larger && (slice_is(kind, FIGURE_KIND_MEASURE) || slice_is(kind, FIGURE_KIND_DURATION)) &&
-        !figure_context_goes(candidate->reading, candidate->end, TRAIT_THAN))
-        return SLICE("more");
-    return before->mod;
+    struct quantity quantity;
+    candidate->figure->kind = FIGURE_KIND_COUNT;
+    if (!read_quantity(candidate, FIGURE_number, true, &quantity))
+        return false;
+    candidate->figure->value = quantity.value;
+    return true;
 }
 
-/* bare: the figure ends with its digits */
-static void set_mod(struct figure_candidate *candidate, bool bare)
+/* 30 x 40 cm; 11, 12 tuổi: the unit stands behind another number */
+static bool read_factor(struct figure_candidate *candidate)
 {
-    const struct reading *reading = candidate->reading;
+    struct quantity quantity;
+    if (!figure_unit_set(candidate, item_group(candidate->item, FIGURE_unit), (struct slice){NULL, 0}) ||
+        !read_quantity(candidate, FIGURE_number, figure_unit_is_whole(candidate->figure), &quantity))
+        return false;
+    candidate->figure->value = quantity.value;
+    bool length = slice_is(slice_from(candidate->figure->kind), FIGURE_KIND_MEASURE);
+    return length || !(is_named(candidate, &quantity) || candidate->before.label);
+}
+
+/* 50.000/lượng: in the currency of the series */
+static bool read_price(struct figure_candidate *candidate)
+{
+    struct quantity quantity;
     struct figure *figure = candidate->figure;
-    /* khoảng 10 người trở lên: what stands behind says more */
-    figure->mod = figure_context_mod_behind(reading, candidate->end, candidate->before.from);
-    if (figure->mod.data == NULL)
-        figure->mod = mod_before(candidate);
-    /* từ 30.000 đồng; but từ 3% lên 5%, đến từ 10 nước */
-    if (figure->mod.data == NULL && candidate->before.from && !figure->range && !bare &&
-        !figure_unit_is_span(figure) && !figure_context_goes(reading, candidate->end, TRAIT_TO))
-        figure->mod = SLICE("min");
+    const struct table *units = rules_known(candidate->reading->rules, TABLE_UNITS);
+    figure->kind = FIGURE_KIND_MONEY;
+    figure->bare = true;
+    figure->per =
+        lookup_cell(units, lookup_row(units, item_group(candidate->item, FIGURE_per)), COLUMN_DIVISOR);
+    if (!read_quantity(candidate, FIGURE_number, true, &quantity) || figure->per.data == NULL)
+        return false;
+    figure->value = quantity.value;
+    figure->millions = quantity.power == 6;
+    return quantity.power > 0 || quantity.digits > 4;
 }
 
 static const struct {
@@ -568,6 +555,9 @@ static const struct {
     {"either", read_either, true},
     {"spelled", read_spelled, true},
     {"among", read_among, true},
+    {"tally", read_tally, true},
+    {"factor", read_factor, false},
+    {"price", read_price, false},
 };
 
 bool figure_read(struct reading *reading, struct item *item)
@@ -586,12 +576,13 @@ bool figure_read(struct reading *reading, struct item *item)
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         if (strcmp(item->match.rule->form, forms[i].form) != 0)
             continue;
-        if (starts_inside(&candidate) || (forms[i].bare && ends_inside(&candidate)))
+        candidate.factor = strcmp(forms[i].form, "factor") == 0;
+        if (figure_starts_inside(&candidate) || (forms[i].bare && figure_ends_inside(&candidate)))
             return false;
         candidate.before = figure_context_before(reading, candidate.start);
         if (!forms[i].read(&candidate))
             return false;
-        set_mod(&candidate, forms[i].bare);
+        figure_set_mod(&candidate, forms[i].bare);
         return true;
     }
     return false;

@@ -10,6 +10,7 @@
 #define FIGURE_KIND_COUNT "count"
 #define FIGURE_KIND_MONEY "money"
 #define FIGURE_KIND_MEASURE "measure"
+#define FIGURE_KIND_PERCENT "percent"
 #define FIGURE_KIND_DURATION "duration"
 #define FIGURE_KIND_AGE "age"
 
@@ -34,6 +35,7 @@ struct figure_candidate {
     struct figure *figure;
     struct figure_before before;
     size_t start, end;
+    bool factor; /* stands beside a multiplication sign: 3x4 m */
 };
 
 /* Sets kind, unit and per by the units' and currencies' tables; per may be {NULL, 0}. */
@@ -50,6 +52,17 @@ bool figure_unit_add_half(struct decimal *value);
  */
 bool figure_unit_is_clock(const struct figure_candidate *candidate, const struct quantity *quantity,
                           struct slice unit);
+
+/* Sets mod, once kind and value are; bare: the figure ends with its digits. */
+void figure_set_mod(struct figure_candidate *candidate, bool bare);
+
+/* Whether the candidate is part of a longer number, word or code at its start, or at its end. */
+bool figure_starts_inside(const struct figure_candidate *candidate);
+bool figure_ends_inside(const struct figure_candidate *candidate);
+/* A factor or result: 1,5 x 115.000 đồng = 172.500 đồng */
+bool figure_is_in_formula(const struct figure_candidate *candidate);
+/* Nothing stands behind it in its line: "Tổng số ca: 38.623" */
+bool figure_stands_alone(const struct figure_candidate *candidate);
 
 /* Whether the number [start, end) counts because it stands behind a place's name in a series of such items.
  */

@@ -218,10 +218,14 @@ struct figure_before figure_context_before(const struct reading *reading, size_t
     return before;
 }
 
-bool figure_context_is_tally(const struct reading *reading, size_t start)
+/*
+ * What a word in front in the clause says of a bare amount, that it is money or a count: the nearest one that
+ * says so, or, if one will do, any that says it is money.
+ */
+static traits clause_kind(const struct reading *reading, size_t start, bool nearest)
 {
     const struct table *table = rules_known(reading->rules, TABLE_BARE_AMOUNTS);
-    bool tally = false;
+    traits found = 0;
     size_t at = start;
     for (int i = 0; i < CLAUSE_WORDS && skip_blank_back(reading, &at); i++) {
         size_t phrase;
@@ -230,13 +234,23 @@ bool figure_context_is_tally(const struct reading *reading, size_t start)
         while (at > 0 && strchr(",:()\"", reading->text[at - 1]) != NULL)
             at--;
         traits kind = lookup_traits(table, find_phrase_back(table, reading, at, &phrase));
-        if (has_trait(kind, TRAIT_MONEY))
-            return false;
-        tally = tally || has_trait(kind, TRAIT_COUNT);
+        if (kind != 0 && (nearest || has_trait(kind, TRAIT_MONEY)))
+            return kind;
+        found |= kind;
         while (at > 0 && !is_blank(reading->text[at - 1]))
             at--;
     }
-    return tally;
+    return found;
+}
+
+bool figure_context_is_tally(const struct reading *reading, size_t start)
+{
+    return has_trait(clause_kind(reading, start, false), TRAIT_COUNT);
+}
+
+traits figure_context_clause(const struct reading *reading, size_t start)
+{
+    return clause_kind(reading, start, true);
 }
 
 bool figure_context_joint_before(const struct reading *reading, size_t *at)

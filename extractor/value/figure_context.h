@@ -68,6 +68,8 @@ struct slice figure_context_mod_behind(const struct reading *reading, size_t at,
 /* Whether the words in front say of a bare amount that it is none of money: dân số 1,4 tỷ. bare-amounts.tsv
  * has them. */
 bool figure_context_is_tally(const struct reading *reading, size_t start);
+/* What the nearest of these words in the clause says. */
+traits figure_context_clause(const struct reading *reading, size_t start);
 
 /* Of the first bytes of a letter. */
 bool figure_context_is_capital(const char *letter);

@@ -93,6 +93,8 @@ static void settle_currency(struct reading *reading, size_t index, struct slice 
             continue;
         if (!is_converted(reading, reading->items[i], item))
             figure->unit = other->unit;
+        if (item->match.start - reading->items[i]->match.end == 1 && figure->per.data == NULL)
+            figure->per = other->per; /* a table's next cell */
         return;
     }
     for (size_t i = index + 1;

@@ -76,9 +76,9 @@ static bool read_words(const struct table *table, struct slice words, int *value
     size_t at = 0;
     while (at < words.length) {
         size_t end = at;
-        while (end < words.length && words.data[end] != ' ' && words.data[end] != '\n')
+        while (end < words.length && strchr(" \n,", words.data[end]) == NULL)
             end++;
-        if (!add_word(table, (struct slice){words.data + at, end - at}, &sum))
+        if (end > at && !add_word(table, (struct slice){words.data + at, end - at}, &sum))
             return false;
         at = end + 1;
     }

@@ -111,6 +111,7 @@ struct sum {
     struct decimal term;
     bool has_term;
     int power; /* of the term's magnitude words */
+    int front; /* of the term in front */
 };
 
 static int power_of_ten(const struct rules *rules, struct slice word)
@@ -126,6 +127,7 @@ static bool begin_term(struct sum *sum, const struct decimal *term)
         return false;
     sum->term = *term;
     sum->has_term = true;
+    sum->front = sum->power;
     sum->power = 0;
     return true;
 }
@@ -140,10 +142,10 @@ static bool multiply_term(struct sum *sum, int power)
     return sum->power < DECIMAL_MAX_DIGITS && decimal_shift(&sum->term, power);
 }
 
-static bool is_half(const struct rules *rules, struct slice word)
+static bool has_role(const struct rules *rules, struct slice word, const char *role)
 {
     const struct table *table = rules_known(rules, TABLE_NUMERALS);
-    return slice_is(lookup_cell(table, lookup_row(table, word), COLUMN_ROLE), "half");
+    return slice_is(lookup_cell(table, lookup_row(table, word), COLUMN_ROLE), role);
 }
 
 static bool add_half(struct sum *sum)
@@ -153,9 +155,22 @@ static bool add_half(struct sum *sum)
            decimal_shift(&half, sum->power - 1) && decimal_add(&sum->term, &half);
 }
 
+/* A comma may join the terms of a sum in words: hai triệu, ba trăm ngàn */
+static bool is_joint(char c)
+{
+    return is_blank(c) || c == ',';
+}
+
 static size_t word_end(struct slice words, size_t at)
 {
-    while (at < words.length && !is_blank(words.data[at]))
+    while (at < words.length && !is_joint(words.data[at]))
+        at++;
+    return at;
+}
+
+static size_t word_start(struct slice words, size_t at)
+{
+    while (at < words.length && is_joint(words.data[at]))
         at++;
     return at;
 }
@@ -171,13 +186,49 @@ static size_t spelled_length(const struct rules *rules, struct slice words)
         size_t end = word_end(words, at);
         long row = lookup_row(table, (struct slice){words.data + at, end - at});
         struct slice role = lookup_cell(table, row, COLUMN_ROLE);
-        if (row == TABLE_NONE || (at > 0 && !large && slice_is(role, "half")))
+        if (row == TABLE_NONE || slice_is(role, "point") || (at > 0 && !large && slice_is(role, "half")))
             break;
         large = slice_is(role, "thousand") || slice_is(role, "hundred");
         length = end;
-        at = end < words.length ? end + 1 : end;
+        at = word_start(words, end);
     }
     return length;
+}
+
+/*
+ * The decimals behind the word for the comma, digit by digit (phẩy không năm) or as a number (phẩy hai mươi
+ * lăm); says how long they are, 0 if they are none.
+ */
+static size_t add_decimals(const struct rules *rules, struct slice words, struct sum *sum)
+{
+    const struct table *table = rules_known(rules, TABLE_NUMERALS);
+    char digits[8];
+    int scale = 0;
+    size_t start = word_start(words, word_end(words, 0));
+    struct slice decimals = {words.data + start, words.length - start};
+    decimals.length = spelled_length(rules, decimals);
+    size_t at = 0;
+    while (at < decimals.length && scale < (int)sizeof digits) {
+        size_t end = word_end(decimals, at);
+        long row = lookup_row(table, (struct slice){decimals.data + at, end - at});
+        if (!slice_is(lookup_cell(table, row, COLUMN_ROLE), "digit"))
+            break;
+        digits[scale++] = (char)('0' + lookup_number(table, row, COLUMN_VALUE, 0));
+        at = word_start(decimals, end);
+    }
+    int value = 0;
+    if (at < decimals.length) {
+        if (!numeral_read(rules, decimals, &value) || value > 99)
+            return 0;
+        scale = value > 9 ? 2 : 1;
+        digits[0] = (char)('0' + (value > 9 ? value / 10 : value));
+        digits[1] = (char)('0' + value % 10);
+    }
+    struct decimal fraction;
+    bool read = scale > 0 && sum->has_term && sum->power == 0 &&
+                decimal_set(&fraction, (struct slice){digits, (size_t)scale}, scale) &&
+                decimal_add(&sum->term, &fraction);
+    return read ? start + decimals.length : 0;
 }
 
 /* Reads what stands at the start of words and says how much that was; 0 if it is no part of a number. */
@@ -205,24 +256,29 @@ static size_t read_part(const struct rules *rules, struct slice words, bool whol
         power_of_ten(rules, (struct slice){words.data + word.length + 1,
                                            word_end(words, word.length + 1) - word.length - 1}) > 0)
         return multiply_term(sum, power) ? word.length : 0;
-    if (is_half(rules, word))
+    if (has_role(rules, word, "point"))
+        return add_decimals(rules, words, sum);
+    if (has_role(rules, word, "half"))
         return add_half(sum) ? word.length : 0;
     int value = 0;
     struct decimal spelled;
     struct slice numeral = {words.data, spelled_length(rules, words)};
-    bool read = numeral.length > 0 && numeral_read(rules, numeral, &value) && value > 0 &&
+    size_t next = word_start(words, numeral.length);
+    struct slice behind = {words.data + next, word_end(words, next) - next};
+    bool read = numeral.length > 0 && numeral_read(rules, numeral, &value) &&
+                (value > 0 || has_role(rules, behind, "point")) &&
                 decimal_set_number(&spelled, (unsigned long)value) && begin_term(sum, &spelled);
     return read ? numeral.length : 0;
 }
 
 bool quantity_read(const struct rules *rules, struct slice words, bool whole, struct quantity *quantity)
 {
-    struct sum sum = {.has_term = false, .power = 0};
+    struct sum sum = {.has_term = false, .power = 0, .front = 0};
     *quantity = (struct quantity){.spelled = true};
     if (words.length == 0 || !decimal_set_number(&sum.total, 0))
         return false;
     for (size_t at = 0; at < words.length;) {
-        if (is_blank(words.data[at])) {
+        if (is_joint(words.data[at])) {
             at++;
             continue;
         }
@@ -235,6 +291,6 @@ bool quantity_read(const struct rules *rules, struct slice words, bool whole, st
     if (!sum.has_term || !decimal_add(&sum.total, &sum.term))
         return false;
     quantity->value = sum.total;
-    quantity->power = sum.power;
+    quantity->power = sum.power > 0 ? sum.power : sum.front;
     return true;
 }

@@ -1,0 +1,101 @@
+/* Figures: whether a number stands alone, or inside a longer number, a word, a code or a formula. */
+#include "figure.h"
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\n';
+}
+
+static char byte_at(const struct reading *reading, size_t at)
+{
+    return at < reading->length ? reading->text[at] : '\0';
+}
+
+static bool has_thousands(const struct figure_candidate *candidate)
+{
+    const char *text = candidate->reading->text + candidate->start;
+    size_t length = candidate->end - candidate->start;
+    size_t digits = 0;
+    while (digits < length && is_digit(text[digits]))
+        digits++;
+    return digits + 3 < length && text[digits] == '.' && is_digit(text[digits + 1]) &&
+           is_digit(text[digits + 2]) && is_digit(text[digits + 3]);
+}
+
+/* Part of a longer number, word or code: A2, 12.5 from its 5, 16/2013, 4x100. */
+bool figure_starts_inside(const struct figure_candidate *candidate)
+{
+    const char *text = candidate->reading->text;
+    size_t at = candidate->start;
+    if (at == 0)
+        return false;
+    char before = text[at - 1];
+    bool sign = before == '+' || before == '-';
+    if (before == '=' || at < 2 || (sign && (is_blank(text[at - 2]) || text[at - 2] == '(')))
+        return false;
+    bool compares = at >= 3 && (memcmp(text + at - 3, "\xE2\x89\xA5", 3) == 0 ||
+                                memcmp(text + at - 3, "\xE2\x89\xA4", 3) == 0); /* ≥, ≤ */
+    if (compares)
+        return false;
+    if (candidate->factor && (before == 'x' || before == 'X' || (unsigned char)before == 0x97))
+        return !is_digit(text[at - 2]) && !is_blank(text[at - 2]) &&
+               (unsigned char)text[at - 2] != 0xc3; /* 3x4 m, 3×4 m */
+    if (before == '/' && is_letter(text[at - 2]))   /* 16 xe/1.000 dân; but f/2.0 */
+        return !has_thousands(candidate);
+    if (is_letter(before) || is_digit(before) || sign || strchr("_@#/\\&%", before) != NULL)
+        return true;
+    return (strchr(".,:", before) != NULL && is_digit(text[at - 2])) ||
+           (before == '.' && is_letter(text[at - 2]));
+}
+
+bool figure_ends_inside(const struct figure_candidate *candidate)
+{
+    const struct reading *reading = candidate->reading;
+    char behind = byte_at(reading, candidate->end);
+    char next = byte_at(reading, candidate->end + 1);
+    if (is_letter(behind) || is_digit(behind) || strchr("_@+\\&=", behind) != NULL)
+        return behind != '\0';
+    if (strchr("%$", behind) != NULL)
+        return behind != '\0';
+    if (behind == '/' && is_letter(reading->text[candidate->end - 1])) /* 61 triệu/chiếc */
+        return false;
+    return behind != '\0' && strchr(".,:-/", behind) != NULL &&
+           (is_digit(next) || (is_letter(next) && behind != ',' && behind != '.'));
+}
+
+static bool is_operator(char c)
+{
+    return c == '=' || c == 'x';
+}
+
+/* A factor or result: 1,5 x 115.000 đồng = 172.500 đồng */
+bool figure_is_in_formula(const struct figure_candidate *candidate)
+{
+    const char *text = candidate->reading->text;
+    size_t end = candidate->end;
+    size_t start = candidate->start;
+    if (is_blank(byte_at(candidate->reading, end)) && is_operator(text[end + 1]) &&
+        is_blank(byte_at(candidate->reading, end + 2)))
+        return true;
+    return start >= 3 && is_blank(text[start - 1]) && is_operator(text[start - 2]) &&
+           is_blank(text[start - 3]);
+}
+
+/* "Tổng số ca: 38.623" with nothing behind in its line */
+bool figure_stands_alone(const struct figure_candidate *candidate)
+{
+    char behind = byte_at(candidate->reading, candidate->end);
+    char next = byte_at(candidate->reading, candidate->end + 1);
+    return behind == '\0' || behind == '\n' ||
+           (strchr(",;.", behind) != NULL && (next == '\0' || is_blank(next)));
+}
