@@ -54,6 +54,16 @@ static void join_neighbours(struct places *places)
     }
 }
 
+/* 'Huế và Đà Nẵng', 'từ Huế đi Lạng Sơn': a word links the place to the one before it. */
+static bool is_linked_by_word(const struct place *place)
+{
+    const struct match *match = &place->item->match;
+    for (size_t i = match->whole_start; i < match->start; i++)
+        if (strchr(" \n,-;(/&", match->text[i]) == NULL)
+            return true;
+    return false;
+}
+
 /* 'A, B và C (tỉnh X)', 'huyện A, tỉnh X': the province right behind, also behind the rest of the list. */
 static void name_provinces(struct places *places)
 {
@@ -63,7 +73,7 @@ static void name_provinces(struct places *places)
         if (!place_is_district(place) || behind == NULL)
             continue;
         int province = behind->sort == PLACE_PROVINCE
-                           ? district_province(places->tables, behind->province_row)
+                           ? (is_linked_by_word(behind) ? 0 : district_province(places->tables, behind->province_row))
                        : behind->sort == PLACE_DISTRICT ? behind->province
                                                         : 0;
         /* In 'Phú Quốc, Đà Nẵng, Nha Trang' it is one of the list. */
@@ -256,8 +266,11 @@ static int points(const struct places *places, const struct evidence *evidence, 
     sum += place->place_word ? 1 : 0;
     sum += points_of_commune(places, place);
     sum += is_former(place) ? 2 : 0;
+    /* 'Vĩnh Lộc, Đồng Nai' is a commune there, 'Nha Trang, Đồng Nai' are two places. */
     if (place->province != 0)
-        sum += place_in_province(places->tables, place, place->province) ? 3 : -3;
+        sum += place_in_province(places->tables, place, place->province) ? 3
+               : place->bare == BARE_CLEAR                               ? 0
+                                                                         : -3;
     int before = points_of_neighbour(places, place, place->before);
     int behind = points_of_neighbour(places, place, place->behind);
     return sum + (before > behind ? before : behind);
@@ -299,6 +312,9 @@ static void accept_bare(struct places *places, struct evidence *evidence)
                 points(places, evidence, i) < needed(place) || is_byline(places, place))
                 continue;
             place->accepted = changed = true;
+            /* 'Vinh (Nghệ An)' says what Vinh is as 'thành phố Vinh' does. */
+            place->sure = place->province != 0 && !evidence_of_land(place) &&
+                          place_in_province(places->tables, place, place->province);
             evidence_update(evidence, i);
         }
     }
