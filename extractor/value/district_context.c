@@ -119,7 +119,11 @@ static void tell_from_province(struct places *places, struct place *place)
     int own = place_only_province(place);
     int theirs = place_only_province(front);
     bool namesake = own == district_province(tables, place->province_row);
-    if (namesake ? front->cities || (place->said_fits && (joined || theirs != own))
+    /* 'các huyện Tuần Giáo, Điện Biên, Điện Biên Đông' goes on in the province. */
+    const struct place *next = place->behind;
+    bool amid = place->said_fits && next != NULL && next->linked && next->row_count > 0 &&
+                next->province_row == TABLE_NONE && place_only_province(next) == own && theirs == own;
+    if (namesake ? front->cities || amid || (place->said_fits && (joined || theirs != own))
                  : own == theirs && own != 0)
         place->sort = PLACE_DISTRICT;
 }
