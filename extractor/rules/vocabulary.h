@@ -14,6 +14,7 @@
     X(ABBREVIATIONS, "abbreviations")                                                                        \
     X(BARE_AMOUNTS, "bare-amounts")                                                                          \
     X(BEFORE_DISTRICTS, "before-districts")                                                                  \
+    X(BEFORE_DISTRICTS_UNMARKED, "before-districts-unmarked")                                                \
     X(BEFORE_FIGURES, "before-figures")                                                                      \
     X(BEHIND_FIGURES, "behind-figures")                                                                      \
     X(COUNTED_NOUNS, "counted-nouns")                                                                        \

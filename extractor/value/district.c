@@ -9,14 +9,21 @@ static enum place_form form_of(const struct item *item)
     static const struct {
         const char *name;
         enum place_form form;
-    } forms[] = {{"typed", PLACE_TYPED},       {"plural", PLACE_PLURAL},
-                 {"list", PLACE_LIST},         {"number-list", PLACE_NUMBER_LIST},
-                 {"evidence", PLACE_EVIDENCE}, {"capitals", PLACE_CAPITALS},
-                 {"skeleton", PLACE_SKELETON}};
+    } forms[] = {{"typed", PLACE_TYPED},        {"plural", PLACE_PLURAL},
+                 {"list", PLACE_LIST},          {"number-list", PLACE_NUMBER_LIST},
+                 {"evidence", PLACE_EVIDENCE},  {"capitals", PLACE_CAPITALS},
+                 {"skeleton", PLACE_SKELETON},  {"unmarked-list", PLACE_LIST},
+                 {"unmarked-bare", PLACE_BARE}, {"unmarked-evidence", PLACE_EVIDENCE}};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
         if (strcmp(item->match.rule->form, forms[i].name) == 0)
             return forms[i].form;
     return PLACE_BARE;
+}
+
+static bool is_unmarked(const struct item *item)
+{
+    static const char prefix[] = "unmarked-";
+    return strncmp(item->match.rule->form, prefix, sizeof prefix - 1) == 0;
 }
 
 /* The place that ends where this match begins. */
@@ -73,6 +80,9 @@ bool district_read(struct reading *reading, struct item *item)
     }
     *place = (struct place){.item = item, .form = form_of(item), .province_row = TABLE_NONE};
     item->data = place;
+    place->unmarked = is_unmarked(item);
+    if (place->unmarked && !tables->unmarked)
+        return false;
     if (!read_front(reading, tables, place))
         return false;
     bool list = place->form == PLACE_LIST || place->form == PLACE_NUMBER_LIST;

@@ -14,6 +14,7 @@ enum { PLACE_MAX_ROWS = 40, PLACE_MAX_CODES = 16, PLACE_MAX_PROVINCES = 2 * PLAC
 /* What the tables give, as columns. */
 struct district_tables {
     const struct table *districts, *numbered, *spellings, *skeletons, *types, *provinces, *in_front;
+    bool unmarked; /* the article has no Vietnamese marks, so names have none either */
 };
 
 enum place_sort { PLACE_DISTRICT, PLACE_PROVINCE, PLACE_COMMUNE, PLACE_LAND };
@@ -37,6 +38,7 @@ struct place {
     enum place_sort sort;
     enum place_form form;
     enum place_bare bare;
+    bool unmarked;             /* may be written without marks, in an article that has none */
     const struct table *table; /* of the rows */
     long rows[PLACE_MAX_ROWS]; /* periods of the units that stay possible */
     size_t row_count;

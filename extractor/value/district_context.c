@@ -72,10 +72,11 @@ static void name_provinces(struct places *places)
         struct place *behind = place->behind;
         if (!place_is_district(place) || behind == NULL)
             continue;
-        int province = behind->sort == PLACE_PROVINCE
-                           ? (is_linked_by_word(behind) ? 0 : district_province(places->tables, behind->province_row))
-                       : behind->sort == PLACE_DISTRICT ? behind->province
-                                                        : 0;
+        int province =
+            behind->sort == PLACE_PROVINCE
+                ? (is_linked_by_word(behind) ? 0 : district_province(places->tables, behind->province_row))
+            : behind->sort == PLACE_DISTRICT ? behind->province
+                                             : 0;
         /* In 'Phú Quốc, Đà Nẵng, Nha Trang' it is one of the list. */
         bool chain = behind->sort == PLACE_PROVINCE && behind->behind == NULL;
         if (province != 0 && (chain || place_in_province(places->tables, place, province)))

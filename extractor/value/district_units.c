@@ -4,6 +4,17 @@
 #include "district.h"
 #include "lookup.h"
 
+/* No letter beyond ASCII at all; quotation marks and dashes are none. */
+static bool has_no_marks(const struct reading *reading)
+{
+    for (size_t i = 0; i < reading->length; i++) {
+        unsigned char first = (unsigned char)reading->text[i];
+        if ((first >= 0xc3 && first <= 0xc6) || first == 0xe1) /* U+00C0 to U+01BF, U+1000 to U+1FFF */
+            return false;
+    }
+    return true;
+}
+
 const struct district_tables *district_tables(struct reading *reading)
 {
     if (reading->districts != NULL)
@@ -14,13 +25,16 @@ const struct district_tables *district_tables(struct reading *reading)
         return NULL;
     }
     const struct rules *rules = reading->rules;
-    *tables = (struct district_tables){.districts = rules_known(rules, TABLE_DISTRICTS),
-                                       .numbered = rules_known(rules, TABLE_DISTRICTS_NUMBERED),
-                                       .spellings = rules_known(rules, TABLE_DISTRICT_SPELLINGS),
-                                       .skeletons = rules_known(rules, TABLE_DISTRICT_SKELETONS),
-                                       .types = rules_known(rules, TABLE_DISTRICT_TYPES),
-                                       .provinces = rules_known(rules, TABLE_PROVINCES),
-                                       .in_front = rules_known(rules, TABLE_BEFORE_DISTRICTS)};
+    bool unmarked = has_no_marks(reading);
+    *tables = (struct district_tables){
+        .districts = rules_known(rules, TABLE_DISTRICTS),
+        .numbered = rules_known(rules, TABLE_DISTRICTS_NUMBERED),
+        .spellings = rules_known(rules, TABLE_DISTRICT_SPELLINGS),
+        .skeletons = rules_known(rules, TABLE_DISTRICT_SKELETONS),
+        .types = rules_known(rules, TABLE_DISTRICT_TYPES),
+        .provinces = rules_known(rules, TABLE_PROVINCES),
+        .in_front = rules_known(rules, unmarked ? TABLE_BEFORE_DISTRICTS_UNMARKED : TABLE_BEFORE_DISTRICTS),
+        .unmarked = unmarked};
     reading->districts = tables;
     return tables;
 }
@@ -91,22 +105,39 @@ static bool add_respelled(struct place *place, const struct district_tables *tab
     return found;
 }
 
-bool district_find(const struct district_tables *tables, struct place *place, struct slice name)
+/* What the name alone says when it is written without marks: 'Nha Trang' may be Nhà Trắng. */
+static void weigh_unmarked(const struct district_tables *tables, struct place *place, struct slice title)
+{
+    char bare[LOOKUP_MAX_BYTES];
+    struct slice key = lookup_rewrite(title, bare_letter, bare);
+    if (tables->skeletons == NULL || key.data == NULL)
+        return;
+    struct slice cell = lookup_cell(tables->skeletons, table_find(tables->skeletons, key), COLUMN_BARE);
+    if (cell.length > 0)
+        place->bare = bare_value(cell);
+}
+
+static bool find_name(const struct district_tables *tables, struct place *place, struct slice name)
 {
     char plain[LOOKUP_MAX_BYTES];
+    struct slice key = lookup_rewrite(name, as_it_is, plain);
+    return add_rows(place, tables->districts, key) || add_respelled(place, tables, tables->spellings, key);
+}
+
+bool district_find(const struct district_tables *tables, struct place *place, struct slice name)
+{
     char title[LOOKUP_MAX_BYTES];
     char bare[LOOKUP_MAX_BYTES];
     place->row_count = 0;
     if (name.length > 0 && name.data[0] >= '0' && name.data[0] <= '9')
         return add_rows(place, tables->numbered, name);
-    struct slice key = lookup_rewrite(name, as_it_is, plain);
-    if (add_rows(place, tables->districts, key) || add_respelled(place, tables, tables->spellings, key))
-        return true;
-    key = lookup_rewrite(name, title_letter, title);
-    if (add_rows(place, tables->districts, key) || add_respelled(place, tables, tables->spellings, key))
-        return true;
-    return place->form == PLACE_SKELETON && key.data != NULL &&
-           add_respelled(place, tables, tables->skeletons, lookup_rewrite(key, bare_letter, bare));
+    struct slice key = lookup_rewrite(name, title_letter, title);
+    bool found = find_name(tables, place, name) || find_name(tables, place, key);
+    if (!found && (place->form == PLACE_SKELETON || place->unmarked) && key.data != NULL)
+        found = add_respelled(place, tables, tables->skeletons, lookup_rewrite(key, bare_letter, bare));
+    if (found && tables->unmarked)
+        weigh_unmarked(tables, place, key);
+    return found;
 }
 
 struct slice district_type(const struct district_tables *tables, struct slice words)
