@@ -127,8 +127,13 @@ static void share_symbols(struct reading *reading)
         if (!goes_on(reading, reading->items[i], reading->items[i + 1]))
             continue;
         const struct document *next = document_of(reading->items[i + 1]);
-        if (next->issuer != NULL &&
-            (document->type == NULL || next->type == NULL || strcmp(document->type, next->type) == 0))
+        if (next->issuer == NULL)
+            continue;
+        if (document->type != NULL && next->type != NULL && next->joint &&
+            strncmp(next->type, document->type, strlen(document->type)) == 0)
+            document->type =
+                NULL; /* the name is short for that of joint documents: Thông tư 20, 21/2015/TTLT-… */
+        if (document->type == NULL || next->type == NULL || strcmp(document->type, next->type) == 0)
             inherit(document, next);
     }
     for (size_t i = 1; i < reading->item_count; i++) {

@@ -294,8 +294,12 @@ static size_t read_type(const struct document_tables *tables, struct document *d
     if (document->type_row != TABLE_NONE)
         return 2;
     document->type_row = find_pair(document, tables->types, 0, '/');
-    if (document->type_row != TABLE_NONE)
+    if (document->type_row != TABLE_NONE) {
+        if (is_named_otherwise(tables,
+                               document)) /* Pháp lệnh số 29-L/CTN was published by the same orders as laws */
+            document->type_row = TABLE_NONE;
         return 1;
+    }
     document->type_row = find(tables->types, document->segments[0]);
     if (document->type_row == TABLE_NONE)
         return 0;
