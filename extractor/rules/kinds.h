@@ -53,6 +53,7 @@ enum { GROUP_RECORD = 0 }; /* in every kind: the extent, when it is less than th
     X(DATE, of)                                                                                              \
     X(DATE, edge)                                                                                            \
     X(DATE, decade)                                                                                          \
+    X(DATE, decade2)                                                                                         \
     X(DATE, century)                                                                                         \
     X(DATE, bc)                                                                                              \
     X(DATE, season)                                                                                          \

@@ -49,6 +49,7 @@
     X(CALENDAR, "calendar")                                                                                  \
     X(CLASS, "class")                                                                                        \
     X(CLOCK, "clock")                                                                                        \
+    X(COMPARE, "compare")                                                                                    \
     X(CODE, "code")                                                                                          \
     X(DIVISOR, "divisor")                                                                                    \
     X(EXPANSION, "expansion")                                                                                \
@@ -127,6 +128,7 @@
     X(PAPER, "paper")                                                                                        \
     X(PART, "part")                                                                                          \
     X(PLACE, "place")                                                                                        \
+    X(REGULATION, "regulation")                                                                              \
     X(SPAN, "span")                                                                                          \
     X(STREET, "street")                                                                                      \
     X(TERM, "term")                                                                                          \

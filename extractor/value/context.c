@@ -164,14 +164,47 @@ static bool find_text_date(const struct date_state *state, struct day *day, bool
     return lead != NULL && lead_day(&known, date_of(lead), day);
 }
 
-bool date_is_generic(const struct date_state *state, const struct item *item)
+/* Whether the text speaks from a day: hôm qua, năm ngoái. A regulation does not. */
+static bool speaks_from_a_day(const struct date_state *state)
+{
+    for (size_t i = 0; i < state->date_count; i++) {
+        const struct date *date = date_of(state->dates[i]);
+        if (date->form == DATE_FORM_WORD && date->word != TABLE_NONE &&
+            !slice_is(lookup_cell(date->words, date->word, COLUMN_FROM), "last") &&
+            !slice_is(lookup_cell(date->words, date->word, COLUMN_USE), "generic"))
+            return true;
+    }
+    return false;
+}
+
+/* Of a text without a date: whether it is a piece of a regulation. */
+static bool regulates(const struct date_state *state)
+{
+    struct slice text = {state->reading->text, state->reading->length};
+    return !speaks_from_a_day(state) &&
+           words_include(words_table(state->reading->rules), text, TRAIT_REGULATION);
+}
+
+/* A word or edge that means any year's in a regulation: quý trước, cuối năm, ngày 20 tháng sau. */
+static bool may_be_generic(const struct item *item)
 {
     const struct date *date = date_of(item);
-    if (!state->generic || date->start.unit != DATE_NO_UNIT)
+    if (date->form == DATE_FORM_EDGE)
+        return date->start.unit == DATE_NO_UNIT;
+    bool counts = (date->form == DATE_FORM_WORD && date->start.unit == DATE_NO_UNIT) ||
+                  (date->form == DATE_FORM_POINT && !date->year_given);
+    return counts && slice_is(lookup_cell(date->words, date->word, COLUMN_USE), "generic");
+}
+
+bool date_is_generic(struct date_state *state, const struct item *item)
+{
+    if (!state->generic || !may_be_generic(item))
         return false;
-    return date->form == DATE_FORM_EDGE ||
-           (date->form == DATE_FORM_WORD &&
-            slice_is(lookup_cell(date->words, date->word, COLUMN_USE), "generic"));
+    if (!state->weighed) { /* only now: most texts have no such word */
+        state->weighed = true;
+        state->generic = state->reading->date_from != TRICH_DATE_NONE || regulates(state);
+    }
+    return state->generic;
 }
 
 /* ---- the article's day, where only its month or year is given ---- */

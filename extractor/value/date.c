@@ -195,6 +195,17 @@ static bool read_moment(const struct reading *reading, const struct item *item,
     return true;
 }
 
+/* ngày 28 đến 3/5, đêm 30, rạng sáng 1/7: the start is of the month before. */
+static void start_month_before(struct date *date)
+{
+    enum { LATE = 20, EARLY = 15, MONTHS = 12 };
+    struct moment *start = &date->start;
+    const struct moment *end = &date->end;
+    if (start->unit == DATE_DAY && start->month == 0 && end->month != 0 && start->day > end->day &&
+        (date->night || (start->day >= LATE && end->day <= EARLY)))
+        start->month = end->month == 1 ? MONTHS : end->month - 1;
+}
+
 /* Of a span, a two-digit end takes the start's century (2013/14), and the end is not before the start. */
 static bool check_span(struct date *date)
 {
@@ -216,6 +227,7 @@ static bool check_span(struct date *date)
         if (start->unit == DATE_YEAR && end->unit == DATE_YEAR && end->year == start->year)
             return false;
     }
+    start_month_before(date);
     bool same_year = !start->has_year || !end->has_year || start->year == end->year;
     if (same_year && start->unit == DATE_DAY && end->unit == DATE_DAY && start->hour < 0) {
         int start_month = start->month != 0 ? start->month : end->month;
@@ -262,16 +274,21 @@ static bool read_long(const struct reading *reading, const struct item *item, st
         date->start.has_year = number != 0; /* else by a word: the last century */
         return true;
     }
+    enum { LAST_CENTURY = 1900, DECADE = 10 };
+    int first_of_century = number > 0 ? number * 100 - 100 : LAST_CENTURY;
     int decade = group_number(reading, item, DATE_decade, -1);
     if (decade < 0)
         return false;
     date->start.unit = DATE_DECADE;
-    date->start.year = decade;
-    if (decade < 100) {
-        enum { LAST_CENTURY = 1900 };
-        date->start.year += number > 0 ? number * 100 - 100 : LAST_CENTURY;
-    }
-    return true;
+    date->start.year = decade < 100 ? first_of_century + decade : decade;
+    decade = group_number(reading, item, DATE_decade2, -1);
+    if (decade == -1)
+        return true;
+    date->span = true; /* những năm 70-80 */
+    date->end.unit = DATE_DECADE;
+    date->end.has_year = true;
+    date->end.year = decade < 100 ? date->start.year / 100 * 100 + decade : decade;
+    return date->end.year >= date->start.year + DECADE && date->end.year <= date->start.year + 100;
 }
 
 static bool read_groups(struct reading *reading, struct item *item, struct date *date)

@@ -79,9 +79,12 @@ struct date_state {
     size_t date_count;
     size_t index;          /* of the one in hand */
     struct day today;      /* the article's day for words like "today"; later parts may be 0 */
-    bool generic;          /* a regulation: "the year before" is any year's */
+    bool generic;          /* a regulation, or perhaps one: "the year before" is any year's */
+    bool weighed;          /* whether it is one */
     struct day last_day;   /* the last day named before it, month 0 if none; not a deadline */
-    struct day last_month; /* the last month or day named before it */
+    struct day last_month; /* the last month or day named before it, not in a comparison */
+    size_t last_month_end; /* where that stands */
+    bool compared;         /* the one in hand: so với tháng trước */
     int last_year;         /* the last year named before it, 0 if none */
 
     /* Where its year may come from; kept up to date as the index goes on, so that no text is read twice. */
@@ -131,7 +134,7 @@ bool date_find_year(struct date_state *state, const struct item *item, int month
 /* When the item in hand is resolved. */
 void date_year_note(struct date_state *state, const struct item *item);
 /* Whether the item is no date in this article after all: "quý trước" in a regulation. */
-bool date_is_generic(const struct date_state *state, const struct item *item);
+bool date_is_generic(struct date_state *state, const struct item *item);
 /* date_format.c: value, resolved, mod, part, calendar, first-day, last-day. */
 void date_set_attributes(struct reading *reading, struct item *item);
 

@@ -1,6 +1,7 @@
 #include "calendar.h"
 #include "date.h"
 #include "lookup.h"
+#include "words.h"
 
 enum { MONTHS_OF_QUARTER = 3, DAYS_OF_WEEK = 7, DECEMBER = 12 };
 
@@ -142,6 +143,15 @@ static void set_unit(enum date_unit unit, struct day base, int shift, struct dat
     }
 }
 
+/* Whether what the item in hand is compared with may count from the month named before it: tháng 4 tăng 2 %
+ * so với tháng trước. */
+static bool month_is_near(const struct date_state *state)
+{
+    enum { NEAR_BYTES = 250 };
+    return state->last_month.month != 0 &&
+           state->dates[state->index]->match.start - state->last_month_end < NEAR_BYTES;
+}
+
 /* What a row of deictic.tsv counts from, and how many units on. */
 static struct day word_base(const struct date_state *state, const struct date *date, long row,
                             enum date_unit unit, int *shift)
@@ -149,6 +159,8 @@ static struct day word_base(const struct date_state *state, const struct date *d
     struct slice from = lookup_cell(date->words, row, COLUMN_FROM);
     struct day base = unit == DATE_DAY || unit == DATE_WEEK ? state->today : article_month(state);
     *shift = lookup_number(date->words, row, COLUMN_SHIFT, 0);
+    if (state->compared && unit >= DATE_QUARTER && unit <= DATE_MONTH && *shift < 0 && month_is_near(state))
+        return state->last_month;
     if (slice_is(from, "past"))
         *shift = past_shift(unit, unit == DATE_WEEK ? state->today : state->reading->date);
     if (slice_is(from, "last") && unit == DATE_YEAR && state->last_year != 0)
@@ -525,6 +537,8 @@ static void resolve_by_form(struct date_state *state, struct item *item)
         if (!date->start.has_year) {
             date->start.has_year = date->context = true;
             date->start.year = LAST_CENTURY;
+            if (match_has(&item->match, DATE_same)) /* thế kỷ này */
+                date->start.year += 100;
         }
         break;
     case DATE_FORM_DECADE:
@@ -566,17 +580,34 @@ static bool is_plan(const struct date_state *state, const struct item *item, con
            (state->today.day == 0 || calendar_number(day) > calendar_number(state->today));
 }
 
+/* tháng trước, quý qua: told of in passing, the text goes on with the present one. */
+static bool is_month_before(const struct date *date)
+{
+    if (date->form != DATE_FORM_WORD || date->word == TABLE_NONE)
+        return false;
+    enum date_unit unit = word_unit(date, date->word);
+    return (unit == DATE_MONTH || unit == DATE_QUARTER) &&
+           slice_is(lookup_cell(date->words, date->word, COLUMN_FROM), "article") &&
+           lookup_number(date->words, date->word, COLUMN_SHIFT, 0) < 0;
+}
+
 void date_resolve_item(struct date_state *state, struct item *item)
 {
     struct date *date = date_of(item);
+    const struct reading *reading = state->reading;
+    state->compared = words_end(words_table(reading->rules), (struct slice){reading->text, item->match.start},
+                                TRAIT_COMPARE);
     resolve_by_form(state, item);
     spread_quarters(date);
     date_year_note(state, item);
     const struct moment *last = date->span ? &date->end : &date->start;
     if (last->has_year && last->unit >= DATE_YEAR)
         state->last_year = last->year;
-    if (last->unit >= DATE_MONTH && last->has_year && last->month != 0)
+    if (last->unit >= DATE_MONTH && last->has_year && last->month != 0 && !state->compared &&
+        !is_month_before(date)) {
         state->last_month = (struct day){last->year, last->month, 0};
+        state->last_month_end = item->match.end;
+    }
     if (last->unit == DATE_DAY && last->month != 0 && last->day != 0 && !is_plan(state, item, last))
         state->last_day = (struct day){last->has_year ? last->year : 0, last->month, last->day};
 }
