@@ -49,7 +49,6 @@
     X(CALENDAR, "calendar")                                                                                  \
     X(CLASS, "class")                                                                                        \
     X(CLOCK, "clock")                                                                                        \
-    X(COMPARE, "compare")                                                                                    \
     X(CODE, "code")                                                                                          \
     X(DIVISOR, "divisor")                                                                                    \
     X(EXPANSION, "expansion")                                                                                \
@@ -99,6 +98,7 @@
     X(CITIES, "cities")                                                                                      \
     X(CLASSIFIER, "classifier")                                                                              \
     X(CLOCK, "clock")                                                                                        \
+    X(COMPARE, "compare")                                                                                    \
     X(COUNT, "count")                                                                                        \
     X(DEED, "deed")                                                                                          \
     X(DIGITS, "digits")                                                                                      \
