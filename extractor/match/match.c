@@ -15,6 +15,7 @@ enum {
     USES_BEFORE_JIT = 30,
     JIT_BYTES_PER_USE = 256, /* of the compiled pattern: a large one must be used more often */
     WINDOW = 4096,           /* bytes */
+    SIFT_WINDOW = 256 * STARTS_BLOCK,
     HEAP_LIMIT_KIB = 20000,
     OVECTOR_PAIRS = 64,
     JIT_STACK_START = 32 * 1024,
@@ -43,6 +44,7 @@ struct matcher {
     size_t note;
     unsigned short *finders; /* all RULE_FIND rules */
     size_t finder_count;
+    uint64_t starts[SIFT_WINDOW / STARTS_BLOCK]; /* of a window: where something may begin */
     /* for the text in hand */
     const char *text;
     size_t length;
@@ -400,6 +402,38 @@ static size_t take(struct matcher *matcher, size_t at)
     return chosen->kind == KIND_NONE ? taken : follow(matcher, chosen, taken);
 }
 
+/*
+ * Notes the starts of each block of a window that something may begin at. A window at a time: what finding
+ * needs stays in the cache, and what matching needs then does.
+ */
+static void sift(struct matcher *matcher, size_t window, size_t end, size_t from)
+{
+    for (size_t block = window; block < end; block += STARTS_BLOCK) {
+        uint64_t *starts = &matcher->starts[(block - window) / STARTS_BLOCK];
+        *starts = 0;
+        if (from >= block + STARTS_BLOCK)
+            continue;
+        *starts = starts_in_block(matcher->text, matcher->length, block);
+        if (!matcher->plain)
+            *starts = dfa_sift(matcher->dfa, matcher->text, block, matcher->length, *starts);
+    }
+}
+
+/* Takes what begins at the starts of a block; what is before `from` is claimed. Returns what then is. */
+static size_t take_block(struct matcher *matcher, size_t block, uint64_t starts, size_t from)
+{
+    while (starts != 0) {
+        size_t at = block + (size_t)__builtin_ctzll(starts);
+        starts &= starts - 1;
+        if (at < from)
+            continue;
+        size_t taken = take(matcher, at);
+        if (taken > at)
+            from = taken;
+    }
+    return from;
+}
+
 bool match_text(struct matcher *matcher, const char *text, size_t length, bool plain, match_accept *accept,
                 void *closure, struct match_report *report, struct trich_error *error)
 {
@@ -413,26 +447,13 @@ bool match_text(struct matcher *matcher, const char *text, size_t length, bool p
     matcher->report = report;
     *report = (struct match_report){0, NULL};
     size_t from = 0; /* what is before is claimed */
-    for (size_t block = 0; block < length;) {
-        uint64_t starts = starts_in_block(text, length, block);
-        if (from > block)
-            starts &= UINT64_MAX << (from - block);
-        if (!plain)
-            starts = dfa_sift(matcher->dfa, text, block, length, starts);
-        while (starts != 0) {
-            size_t at = block + (size_t)__builtin_ctzll(starts);
-            starts &= starts - 1;
-            size_t taken = take(matcher, at);
-            if (taken == at)
-                continue;
-            from = taken;
-            if (from >= block + STARTS_BLOCK)
-                break;
-            starts &= UINT64_MAX << (from - block);
-        }
-        block += STARTS_BLOCK;
-        if (from >= block + STARTS_BLOCK)
-            block = from / STARTS_BLOCK * STARTS_BLOCK;
+    for (size_t window = 0; window < length; window += SIFT_WINDOW) {
+        size_t end = length - window > SIFT_WINDOW ? window + SIFT_WINDOW : length;
+        if (from >= end)
+            continue;
+        sift(matcher, window, end, from);
+        for (size_t block = window; block < end; block += STARTS_BLOCK)
+            from = take_block(matcher, block, matcher->starts[(block - window) / STARTS_BLOCK], from);
     }
     return true;
 }
