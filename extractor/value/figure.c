@@ -139,12 +139,12 @@ static bool read_range(struct figure_candidate *candidate)
     return item_group(item, FIGURE_half).data == NULL || figure_unit_add_half(&figure->other);
 }
 
-/* The noun behind; a deed is a verb behind "cả hai". */
+/* The noun behind; a deed is a verb behind "cả hai", and behind what has numbers (khu vực 1 phát hiện). */
 static struct figure_behind noun_behind(const struct figure_candidate *candidate)
 {
     struct figure_behind behind = figure_context_behind(candidate->reading, candidate->end);
     if (behind.class == NOUN_DEED)
-        behind.class = candidate->before.counts ? NOUN_NONE : NOUN_COUNTED;
+        behind.class = candidate->before.counts || candidate->before.label ? NOUN_NONE : NOUN_COUNTED;
     return behind;
 }
 
