@@ -58,6 +58,8 @@ static void join_neighbours(struct places *places)
 static bool is_linked_by_word(const struct place *place)
 {
     const struct match *match = &place->item->match;
+    if (place->before == NULL || match->whole_start != place->before->item->match.end)
+        return false; /* in '(tỉnh X)' the word belongs to the name */
     for (size_t i = match->whole_start; i < match->start; i++)
         if (strchr(" \n,-;(/&", match->text[i]) == NULL)
             return true;
