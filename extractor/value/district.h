@@ -59,8 +59,9 @@ struct place {
     bool counted_sure;
 };
 
-/* Of an article without a date it is only taken that it is no older than this. */
-enum { DISTRICT_RECENT = 20100101 };
+/* Of an article without a date it is only taken that it is no older than this and, unless it names what came
+ * later, from before the units of the last months. */
+enum { DISTRICT_RECENT = 20140101, DISTRICT_USUAL_END = 20241130 };
 
 /* First and last day that the article may speak from, as YYYYMMDD. */
 struct day_span {
@@ -85,6 +86,7 @@ size_t place_codes(const struct place *place, struct slice *codes);
 /* Keep the rows that fit, if any does; true if some did. */
 bool place_keep_type(struct place *place, struct slice type);
 bool place_keep_code(struct place *place, struct slice code);
+void place_drop_code(struct place *place, struct slice code);
 bool place_keep_period(struct place *place, struct day_span span);
 /* From the first to the last day of the rows. */
 struct day_span place_period(const struct place *place);

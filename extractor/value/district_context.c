@@ -133,28 +133,40 @@ static void tell_from_province(struct places *places, struct place *place)
 
 /* ---- first pass: what the words themselves say ------------------------------------------------------- */
 
-/* 'huyện Hoài Đức và Sơn Tây': the thị xã of the province, not a huyện Sơn Tây elsewhere. */
-static void stay_in_province(const struct places *places, struct place *place)
+/*
+ * 'huyện Hoài Đức và Sơn Tây', 'huyện Sơn Tây, huyện Phúc Thọ': the thị xã of the neighbour's province, not a
+ * huyện Sơn Tây elsewhere.
+ */
+static void stay_in_province(const struct places *places, struct place *place, const struct place *neighbour)
 {
-    const struct place *front = place->before;
-    if (!place->linked || place->plural || front == NULL || !place_is_district(front))
+    if (place->said.length == 0 || neighbour == NULL || !place_is_district(neighbour))
         return;
-    int province = place_province_at(front, places->span);
+    int province = place_province_at(neighbour, places->span);
     if (province == 0 || !place_in_province(places->tables, place, province))
         return;
     struct place trial = *place;
     (void)place_keep_province(places->tables, &trial, province);
-    if (!place_keep_type(&trial, place->said))
+    if (place_keep_period(&trial, places->span) && !place_keep_type(&trial, place->said))
         (void)place_keep_province(places->tables, place, province);
+}
+
+/* 'các huyện Tủa Chùa, Mường Lay' when there is no huyện Mường Lay any more, but a thị xã. */
+static bool is_of_the_past(const struct places *places, const struct place *place, const struct place *typed)
+{
+    struct place some = *typed;
+    struct place all = *place;
+    return place->form == PLACE_LIST && !place_keep_period(&some, places->span) &&
+           place_keep_period(&all, places->span);
 }
 
 static void read_words(struct places *places, struct place *place)
 {
     place->said_fits = false;
-    stay_in_province(places, place);
+    stay_in_province(places, place, place->before);
+    stay_in_province(places, place, place->behind);
     if (place->said.length > 0) {
         struct place trial = *place;
-        place->said_fits = place_keep_type(&trial, place->said);
+        place->said_fits = place_keep_type(&trial, place->said) && !is_of_the_past(places, place, &trial);
     }
     if (place->said_fits)
         (void)place_keep_type(place, place->said);
@@ -179,11 +191,23 @@ static size_t count_codes(const struct place *place)
 
 /* ---- one of several units ---------------------------------------------------------------------------- */
 
+/* 'Kỳ Anh và thị xã Kỳ Anh': the one is not the other. */
+static void differ_from(struct place *place, const struct place *neighbour)
+{
+    struct slice codes[PLACE_MAX_CODES];
+    if (place->said_fits || neighbour == NULL || !neighbour->said_fits ||
+        neighbour->namesakes != place->namesakes || place_codes(neighbour, codes) != 1)
+        return;
+    place_drop_code(place, codes[0]);
+}
+
 static void choose_unit(const struct places *places, struct evidence *evidence, size_t index)
 {
     struct place *place = places->places[index];
     if (place->province != 0)
         (void)place_keep_province(places->tables, place, place->province);
+    differ_from(place, place->before);
+    differ_from(place, place->behind);
     if (count_codes(place) > 1 && place_only_province(place) == 0) {
         int province = evidence_weigh(evidence, index);
         if (province != 0)
@@ -372,6 +396,8 @@ static void narrow_span(struct places *places)
     }
     if (span.first <= span.last)
         places->span = span;
+    if (places->span.last > DISTRICT_USUAL_END && places->span.first <= DISTRICT_USUAL_END)
+        places->span.last = DISTRICT_USUAL_END;
 }
 
 bool places_settle(struct places *places)

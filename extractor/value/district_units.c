@@ -216,6 +216,14 @@ bool place_keep_code(struct place *place, struct slice code)
     return keep_equal(place, COLUMN_CODE, code);
 }
 
+void place_drop_code(struct place *place, struct slice code)
+{
+    bool marked[PLACE_MAX_ROWS];
+    for (size_t i = 0; i < place->row_count; i++)
+        marked[i] = !slice_equal(place_cell(place, i, COLUMN_CODE), code);
+    (void)keep(place, marked);
+}
+
 /* YYYY-MM-DD as a number. */
 static int day_number(struct slice day, int fallback)
 {
