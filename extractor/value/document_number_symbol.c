@@ -226,6 +226,12 @@ static const char *system_of(const struct document_tables *tables, struct slice 
     return NULL; /* a religious body, a company, or no issuer at all */
 }
 
+static bool is_of_party(const struct document_tables *tables, struct slice issuer)
+{
+    const char *system = is_listed(tables, issuer) ? system_of(tables, issuer, STYLE_DASH) : NULL;
+    return system != NULL && strcmp(system, "party") == 0;
+}
+
 static struct slice pair_key(const struct document *document, size_t first, char separator, char *key)
 {
     struct slice a = document->segments[first];
@@ -283,8 +289,7 @@ static bool is_issuer_after_all(const struct document_tables *tables, const stru
         return is_issuer && (!strong || otherwise);
     if (find(tables->issuers, document->segments[1]) == TABLE_NONE)
         return otherwise && (is_issuer || !strong);
-    const char *system = system_of(tables, document->segments[1], STYLE_SLASH);
-    return otherwise && !strong && (system == NULL || strcmp(system, "party") != 0); /* 12-QH/TW */
+    return otherwise && !strong && !is_of_party(tables, document->segments[1]); /* 12-QH/TW */
 }
 
 /* Which group the issuer is in; the type's row is set. */
@@ -343,14 +348,19 @@ static void read_meaning(struct reading *reading, const struct document_tables *
             return;
         }
     } else if (document->segment_count > 1) {
-        /* the type behind the issuer: TCMT-GGT, UB-QĐ */
+        /* the type behind the issuer: TCMT-GGT, UB-QĐ; of old also 1-LĐ/TT, which is not the Party's way */
         struct slice last = document->segments[document->segment_count - 1];
         long row = find(tables->types, last);
-        if (row != TABLE_NONE && table_cell(tables->types, (size_t)row, tables->type_behind).length > 0) {
+        bool of_old = row != TABLE_NONE && document->dashed && is_strong(tables, row) &&
+                      document->separators[document->segment_count - 1] == '/';
+        if (row != TABLE_NONE &&
+            (of_old || table_cell(tables->types, (size_t)row, tables->type_behind).length > 0)) {
             document->type = cell_string(reading, tables->types, row, tables->type_type);
             document->joint = table_cell(tables->types, (size_t)row, tables->type_joint).length > 0;
-            style = document->dashed ? STYLE_DASH : STYLE_TYPE_BEHIND;
+            style = of_old ? STYLE_SLASH : document->dashed ? STYLE_DASH : STYLE_TYPE_BEHIND;
             issuer_end--;
+        } else if (document->dashed && !is_of_party(tables, last)) {
+            style = STYLE_SLASH; /* the Party's symbols name their type */
         }
     }
     if (first >= document->segment_count || is_no_issuer(tables, document->segments[first])) {
