@@ -347,10 +347,10 @@ static void read_meaning(struct reading *reading, const struct document_tables *
             document->system = "court";
             return;
         }
-    } else if (document->segment_count > 1) {
+    } else {
         /* the type behind the issuer: TCMT-GGT, UB-QĐ; of old also 1-LĐ/TT, which is not the Party's way */
         struct slice last = document->segments[document->segment_count - 1];
-        long row = find(tables->types, last);
+        long row = document->segment_count > 1 ? find(tables->types, last) : TABLE_NONE;
         bool of_old = row != TABLE_NONE && document->dashed && is_strong(tables, row) &&
                       document->separators[document->segment_count - 1] == '/';
         if (row != TABLE_NONE &&
