@@ -219,7 +219,7 @@ static bool counts(const struct figure_candidate *candidate, const struct quanti
             return !looks_like_year(quantity) &&
                    figure_series_counts(candidate->reading, candidate->start, candidate->end);
         /* cấp 3 huyện Lạc Thủy; quận 1 và 2 phường Bến Nghé */
-        if ((before->listed || before->label) && (!counted || behind->named))
+        if ((before->listed || before->label) && (!counted || behind->named || quantity->point))
             return false;
     }
     switch (behind->class) {

@@ -21,15 +21,13 @@ static char byte_at(const struct reading *reading, size_t at)
     return at < reading->length ? reading->text[at] : '\0';
 }
 
-static bool has_thousands(const struct figure_candidate *candidate)
+/* Words of two letters or more in lower case end in front of the stroke at `at`. */
+static bool is_rate(const char *text, size_t at)
 {
-    const char *text = candidate->reading->text + candidate->start;
-    size_t length = candidate->end - candidate->start;
-    size_t digits = 0;
-    while (digits < length && is_digit(text[digits]))
-        digits++;
-    return digits + 3 < length && text[digits] == '.' && is_digit(text[digits + 1]) &&
-           is_digit(text[digits + 2]) && is_digit(text[digits + 3]);
+    size_t start = at;
+    while (start > 0 && is_letter(text[start - 1]))
+        start--;
+    return at - start > 1 && !figure_context_is_capital(text + start);
 }
 
 /* Part of a longer number, word or code: A2, 12.5 from its 5, 16/2013, 4x100. */
@@ -50,8 +48,8 @@ bool figure_starts_inside(const struct figure_candidate *candidate)
     if (candidate->factor && (before == 'x' || before == 'X' || (unsigned char)before == 0x97))
         return !is_digit(text[at - 2]) && !is_blank(text[at - 2]) &&
                (unsigned char)text[at - 2] != 0xc3; /* 3x4 m, 3×4 m */
-    if (before == '/' && is_letter(text[at - 2]))   /* 16 xe/1.000 dân; but f/2.0 */
-        return !has_thousands(candidate);
+    if (before == '/' && is_rate(text, at - 1)) /* 16 xe/1.000 dân, 1.000 đồng/20 cái; but f/2.0, NĐ/20 */
+        return false;
     if (is_letter(before) || is_digit(before) || sign || strchr("_@#/\\&%", before) != NULL)
         return true;
     return (strchr(".,:", before) != NULL && is_digit(text[at - 2])) ||
