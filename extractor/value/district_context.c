@@ -191,11 +191,22 @@ static size_t count_codes(const struct place *place)
 
 /* ---- one of several units ---------------------------------------------------------------------------- */
 
+/* No more between them than ' và '. */
+static bool is_close(const struct place *place, const struct place *other)
+{
+    const struct match *first = &place->item->match;
+    const struct match *second = &other->item->match;
+    size_t gap =
+        first->start < second->start ? second->whole_start - first->end : first->whole_start - second->end;
+    return gap <= sizeof " và " - 1;
+}
+
 /* 'Kỳ Anh và thị xã Kỳ Anh': the one is not the other. */
-static void differ_from(struct place *place, const struct place *neighbour)
+static void differ_from(const struct places *places, struct place *place, size_t index)
 {
     struct slice codes[PLACE_MAX_CODES];
-    if (place->said_fits || neighbour == NULL || !neighbour->said_fits ||
+    const struct place *neighbour = index < places->count ? places->places[index] : NULL;
+    if (place->said_fits || neighbour == NULL || !neighbour->said_fits || !is_close(place, neighbour) ||
         neighbour->namesakes != place->namesakes || place_codes(neighbour, codes) != 1)
         return;
     place_drop_code(place, codes[0]);
@@ -206,8 +217,9 @@ static void choose_unit(const struct places *places, struct evidence *evidence, 
     struct place *place = places->places[index];
     if (place->province != 0)
         (void)place_keep_province(places->tables, place, place->province);
-    differ_from(place, place->before);
-    differ_from(place, place->behind);
+    if (index > 0)
+        differ_from(places, place, index - 1);
+    differ_from(places, place, index + 1);
     if (count_codes(place) > 1 && place_only_province(place) == 0) {
         int province = evidence_weigh(evidence, index);
         if (province != 0)
