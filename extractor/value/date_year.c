@@ -38,6 +38,8 @@ void date_year_prepare(struct date_state *state)
         short *told = &state->told[moment->month][moment->day];
         if (*told == 0)
             *told = (short)moment->year;
+        short *month_told = &state->month_told[moment->month];
+        *month_told = *month_told == 0 || *month_told == moment->year ? (short)moment->year : -1;
     }
 }
 
@@ -138,6 +140,12 @@ static bool told_year(const struct date_state *state, const struct item *item, i
         return false;
     if (state->told[month][day] != 0) {
         *year = state->told[month][day];
+        return true;
+    }
+    /* of a late month that the text names only in the year before: what is told of is past */
+    enum { SEPTEMBER = 9 };
+    if (state->reading->date.month == 0 && month >= SEPTEMBER && state->month_told[month] == *year - 1) {
+        --*year;
         return true;
     }
     return continues_story(state, item, month, day, year);
