@@ -151,6 +151,17 @@ static bool told_year(const struct date_state *state, const struct item *item, i
     return continues_story(state, item, month, day, year);
 }
 
+/* With the article's year alone: of a day late in the year, told of early in it by the day that the text takes for
+ * today. */
+static bool is_long_past(const struct date_state *state, const struct item *item, int month, int day)
+{
+    enum { SEPTEMBER = 9 };
+    struct day today = state->today;
+    if (today.month == 0 || month < SEPTEMBER || date_of(item)->lunar || match_has(&item->match, DATE_ahead))
+        return false;
+    return number_in(today.year, month, day) - number_in(today.year, today.month, today.day) > FAR_AHEAD;
+}
+
 static void year_of_article(const struct date_state *state, const struct item *item, int month, int day,
                             int *year)
 {
@@ -160,7 +171,8 @@ static void year_of_article(const struct date_state *state, const struct item *i
     if (month == 0 || match_has(&item->match, DATE_same))
         return;
     if (article.month == 0) {
-        (void)told_year(state, item, month, day, year);
+        if (!told_year(state, item, month, day, year))
+            *year -= is_long_past(state, item, month, day);
         return;
     }
     long distance = number_in(*year, month, day) - number_in(article.year, article.month, article.day);
