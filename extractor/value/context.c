@@ -9,7 +9,8 @@
 /* A day with month named by the expression itself. */
 static bool names_day(const struct date *date)
 {
-    return date->form != DATE_FORM_OPEN && date->form != DATE_FORM_LUNAR && !date->lunar && !date->span &&
+    bool one = !date->span || date->word != TABLE_NONE; /* or đêm nay (17/6) đến 20/6 */
+    return date->form != DATE_FORM_OPEN && date->form != DATE_FORM_LUNAR && !date->lunar && one &&
            date->start.day != 0 && date->start.month != 0;
 }
 
@@ -109,7 +110,7 @@ static bool lead_day(const struct known_days *known, const struct date *date, st
 /* A word that counts days from the article's: hôm qua. */
 static bool counts_days(const struct date *date)
 {
-    return date->form == DATE_FORM_WORD && date->word != TABLE_NONE &&
+    return (date->form == DATE_FORM_WORD || date->form == DATE_FORM_RANGE) && date->word != TABLE_NONE &&
            slice_is(lookup_cell(date->words, date->word, COLUMN_FROM), "article") &&
            slice_is(lookup_cell(date->words, date->word, COLUMN_UNIT), "day");
 }

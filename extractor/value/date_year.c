@@ -151,8 +151,8 @@ static bool told_year(const struct date_state *state, const struct item *item, i
     return continues_story(state, item, month, day, year);
 }
 
-/* With the article's year alone: of a day late in the year, told of early in it by the day that the text takes for
- * today. */
+/* With the article's year alone: of a day late in the year, told of early in it by the day that the text
+ * takes for today. */
 static bool is_long_past(const struct date_state *state, const struct item *item, int month, int day)
 {
     enum { SEPTEMBER = 9 };
