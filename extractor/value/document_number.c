@@ -101,6 +101,23 @@ static bool goes_on(const struct reading *reading, const struct item *item, cons
     return true;
 }
 
+/* The document whose list the item at index goes on, if need be past its date: số 12-QLKH ngày 6/11/1980 và
+ * số 13-QLKH; NULL if there is none. */
+static const struct document *document_before(const struct reading *reading, size_t index)
+{
+    const struct item *item = reading->items[index];
+    const struct item *before = reading->items[index - 1];
+    if (!goes_on(reading, before, item))
+        return NULL;
+    if (before->kind == KIND_DATE && index > 1) {
+        const struct item *dated = reading->items[index - 2];
+        if (document_of(dated) != NULL && match_has(&dated->match, DOCUMENT_issued) &&
+            match_group_start(&dated->match, DOCUMENT_issued) == before->match.start)
+            return document_of(dated);
+    }
+    return document_of(before);
+}
+
 static void inherit(struct document *document, const struct document *from)
 {
     if (document->type == NULL) {
@@ -138,9 +155,10 @@ static void share_symbols(struct reading *reading)
     }
     for (size_t i = 1; i < reading->item_count; i++) {
         struct document *document = document_of(reading->items[i]);
-        const struct document *before = document_of(reading->items[i - 1]);
-        if (document == NULL || before == NULL || document->type != NULL ||
-            !goes_on(reading, reading->items[i - 1], reading->items[i]))
+        if (document == NULL || document->type != NULL)
+            continue;
+        const struct document *before = document_before(reading, i);
+        if (before == NULL)
             continue;
         if (document->bare)
             inherit(document, before);

@@ -288,7 +288,7 @@ static bool is_issuer_after_all(const struct document_tables *tables, const stru
     if (document->segment_count < 2) /* 100/2015/QH: a type alone is only believed when it is sure */
         return is_issuer && (!strong || otherwise);
     if (find(tables->issuers, document->segments[1]) == TABLE_NONE)
-        return otherwise && (is_issuer || !strong);
+        return strong ? otherwise && is_issuer : otherwise || is_issuer;
     return otherwise && !strong && !is_of_party(tables, document->segments[1]); /* 12-QH/TW */
 }
 
