@@ -347,6 +347,10 @@ static void read_meaning(struct reading *reading, const struct document_tables *
             document->system = "court";
             return;
         }
+        /* 101-TB-TV: the Party parts type and organ by a stroke */
+        if (document->dashed && document->segment_count > 1 && document->separators[1] == '-' &&
+            !is_of_party(tables, document->segments[document->segment_count - 1]))
+            style = STYLE_SLASH;
     } else {
         /* the type behind the issuer: TCMT-GGT, UB-QĐ; of old also 1-LĐ/TT, which is not the Party's way */
         struct slice last = document->segments[document->segment_count - 1];
