@@ -503,7 +503,8 @@ static bool read_tally(struct figure_candidate *candidate)
 {
     struct quantity quantity;
     candidate->figure->kind = FIGURE_KIND_COUNT;
-    if (!read_quantity(candidate, FIGURE_number, true, &quantity))
+    if (!read_quantity(candidate, FIGURE_number, true, &quantity) || is_named(candidate, &quantity) ||
+        looks_like_year(&quantity) || candidate->before.label)
         return false;
     candidate->figure->value = quantity.value;
     return true;
