@@ -30,6 +30,31 @@ static bool is_rate(const char *text, size_t at)
     return at - start > 1 && !figure_context_is_capital(text + start);
 }
 
+enum { PHONE_BYTES = 16, PHONE_DIGITS = 3 };
+
+/* Behind the first groups of a telephone number: (028) 3512 0000, 024 3512 0000, 1900 1234. */
+static bool goes_on_phone(const char *text, size_t at)
+{
+    if (at < 2 || strchr(" .-", text[at - 1]) == NULL || !(is_digit(text[at - 2]) || text[at - 2] == ')'))
+        return false;
+    size_t start = at;
+    size_t digits = 0;
+    while (start > 0 && at - start < PHONE_BYTES &&
+           (is_digit(text[start - 1]) || strchr(" .-()", text[start - 1]) != NULL))
+        digits += is_digit(text[--start]) ? 1 : 0;
+    while (start < at && !is_digit(text[start]))
+        start++;
+    if (digits < PHONE_DIGITS ||
+        (start > 1 && strchr(" ,", text[start - 1]) != NULL && is_digit(text[start - 2])))
+        return false;
+    size_t group = 0;
+    while (start + group < at && is_digit(text[start + group]))
+        group++;
+    return (text[start] == '0' && group >= 2 && group <= 4) ||
+           (group == 4 && text[start] == '1' && (text[start + 1] == '8' || text[start + 1] == '9') &&
+            text[start + 2] == '0' && text[start + 3] == '0');
+}
+
 /* Part of a longer number, word or code: A2, 12.5 from its 5, 16/2013, 4x100. */
 bool figure_starts_inside(const struct figure_candidate *candidate)
 {
@@ -38,6 +63,8 @@ bool figure_starts_inside(const struct figure_candidate *candidate)
     if (at == 0)
         return false;
     char before = text[at - 1];
+    if (goes_on_phone(text, at))
+        return true;
     bool sign = before == '+' || before == '-';
     if (before == '=' || at < 2 || (sign && (is_blank(text[at - 2]) || text[at - 2] == '(')))
         return false;
