@@ -300,6 +300,8 @@ static bool is_in_brackets(const struct places *places, const struct place *plac
 static int points(const struct places *places, const struct evidence *evidence, size_t index)
 {
     const struct place *place = places->places[index];
+    if (place_period(place).first > places->span.last)
+        return 0; /* 'Thuận Hóa', 'Phú Xuân' long before there were quận of that name */
     int sum = place->bare == BARE_CLEAR ? 2 : place->bare == BARE_VAGUE ? -1 : 0;
     sum += evidence_of_name(place) ? 2 : 0;
     if (evidence_of_province(evidence, place))

@@ -161,14 +161,17 @@ static const struct trich_record *district(const struct trich_article *article, 
     return NULL;
 }
 
-/* The district of that index in the text has just these codes, and the unit's name. */
+/* The district of that index in the text is written so, has just these codes, and the unit's name. */
 static void expect_at(trich_extractor *extractor, const struct unit *unit, const char *text,
-                      const char *codes, size_t index)
+                      const char *written, const char *codes, size_t index)
 {
     const struct trich_record *record = district(extract(extractor, text, unit->day), index);
     cr_expect(record != NULL, "%s: '%s' gives nothing", unit->day, text);
     if (record == NULL)
         return;
+    cr_expect(record->content_length == strlen(written) &&
+                  memcmp(record->content, written, record->content_length) == 0,
+              "'%s': from %zu to %zu", text, record->start, record->end);
     const char *code = trich_record_get(record, "code");
     const char *candidates = trich_record_get(record, "candidates");
     const char *got = code != NULL ? code : candidates != NULL ? candidates : "";
@@ -187,9 +190,9 @@ static void expect_at(trich_extractor *extractor, const struct unit *unit, const
 }
 
 static void expect_codes(trich_extractor *extractor, const struct unit *unit, const char *text,
-                         const char *codes)
+                         const char *written, const char *codes)
 {
-    expect_at(extractor, unit, text, codes, 0);
+    expect_at(extractor, unit, text, written, codes, 0);
 }
 
 /* Another unit of the province and day whose name no other unit has. */
@@ -223,13 +226,14 @@ static void in_a_list(trich_extractor *extractor, const struct unit *unit)
     (void)snprintf(text, sizeof text, "tại %s%s %s và %s%s%s đã xong.", same ? "hai " : "",
                    other->cells[TYPE], other->cells[NAME], same ? "" : unit->cells[TYPE], same ? "" : " ",
                    unit->cells[NAME]);
-    expect_at(extractor, unit, text, unit->cells[CODE], 1);
+    expect_at(extractor, unit, text, unit->cells[NAME], unit->cells[CODE], 1);
 }
 
 static void eight_sentences(trich_extractor *extractor, const struct unit *unit)
 {
     char text[LINE];
     char other[LINE];
+    char written[LINE];
     char codes[200];
     const char *name = unit->cells[NAME];
     const char *type = unit->cells[TYPE];
@@ -238,26 +242,30 @@ static void eight_sentences(trich_extractor *extractor, const struct unit *unit)
     possible_codes(unit, codes, sizeof codes);
 
     (void)snprintf(text, sizeof text, "Đoàn đã làm việc tại %s %s về kết quả.", type, name);
-    expect_codes(extractor, unit, text, codes);
+    expect_codes(extractor, unit, text, name, codes);
     (void)snprintf(text, sizeof text, "Công an %s%s đang điều tra.", short_type(unit), name);
-    expect_codes(extractor, unit, text, codes);
+    expect_codes(extractor, unit, text, name, codes);
     (void)snprintf(text, sizeof text, "trú tại xã Thượng Sơn Lâm, %s %s, %s %s.", type, name,
                    city ? "TP" : "tỉnh", province);
-    expect_codes(extractor, unit, text, unit->cells[CODE]);
+    expect_codes(extractor, unit, text, name, unit->cells[CODE]);
     in_a_list(extractor, unit);
     (void)snprintf(text, sizeof text, "Ban Thường vụ %s%s họp.", organ(unit), name);
-    expect_codes(extractor, unit, text, codes);
+    expect_codes(extractor, unit, text, name, codes);
 
     (void)snprintf(other, sizeof other, "%s %s", type, name);
     to_capitals(other, text, sizeof text);
-    expect_codes(extractor, unit, text, codes);
+    to_capitals(name, written, sizeof written);
+    expect_codes(extractor, unit, text, written, codes);
     (void)snprintf(other, sizeof other, "Đoàn đã làm việc tại %s %s về kết quả.", type, name);
     to_old_marks(other, text, sizeof text);
-    expect_codes(extractor, unit, text, codes);
+    to_old_marks(name, written, sizeof written);
+    expect_codes(extractor, unit, text, written, codes);
     utf8proc_uint8_t *decomposed = utf8proc_NFD((const utf8proc_uint8_t *)other);
-    cr_assert(decomposed != NULL);
-    expect_codes(extractor, unit, (const char *)decomposed, codes);
+    utf8proc_uint8_t *decomposed_name = utf8proc_NFD((const utf8proc_uint8_t *)name);
+    cr_assert(decomposed != NULL && decomposed_name != NULL);
+    expect_codes(extractor, unit, (const char *)decomposed, (const char *)decomposed_name, codes);
     free(decomposed);
+    free(decomposed_name);
 }
 
 static trich_extractor *open_extractor(trich_rules **rules)
@@ -295,6 +303,7 @@ Test(district, numbered)
     for (size_t i = 0; i < unit_count; i++) {
         static const char *const sentences[] = {"ở quận %s.", "Công an Quận %s", "ngụ Q.%s, TP.HCM",
                                                 "phường 5, quận %s, TP.HCM", "QUẬN %s"};
+        static const char *const types[] = {"quận ", "Quận ", "Q.", "quận ", "QUẬN "};
         cr_expect(is_numbered(&units[i]));
         for (size_t k = 0; k < sizeof sentences / sizeof *sentences; k++) {
             char text[LINE];
@@ -302,7 +311,9 @@ Test(district, numbered)
             const char *hole = strstr(sentences[k], "%s");
             (void)snprintf(text, sizeof text, "%.*s%s%s", (int)(hole - sentences[k]), sentences[k],
                            units[i].cells[NAME], hole + 2);
-            expect_codes(extractor, &units[i], text, units[i].cells[CODE]);
+            char written[LINE];
+            (void)snprintf(written, sizeof written, "%s%s", types[k], units[i].cells[NAME]);
+            expect_codes(extractor, &units[i], text, written, units[i].cells[CODE]);
         }
     }
     cr_expect(unit_count == 12, "%zu", unit_count);
