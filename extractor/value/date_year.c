@@ -138,7 +138,8 @@ static bool told_year(const struct date_state *state, const struct item *item, i
 {
     if (month == 0)
         return false;
-    if (state->told[month][day] != 0) {
+    enum { MARCH = 3 }; /* of the next year only what is near */
+    if (state->told[month][day] != 0 && (state->told[month][day] <= *year || month <= MARCH)) {
         *year = state->told[month][day];
         return true;
     }
