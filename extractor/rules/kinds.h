@@ -55,6 +55,7 @@ enum { GROUP_RECORD = 0 }; /* in every kind: the extent, when it is less than th
     X(DATE, decade)                                                                                          \
     X(DATE, decade2)                                                                                         \
     X(DATE, century)                                                                                         \
+    X(DATE, century2)                                                                                        \
     X(DATE, bc)                                                                                              \
     X(DATE, season)                                                                                          \
     X(DATE, sexagenary)                                                                                      \

@@ -272,7 +272,11 @@ static bool read_long(const struct reading *reading, const struct item *item, st
         date->start.unit = DATE_CENTURY;
         date->start.year = number * 100 - 100;
         date->start.has_year = number != 0; /* else by a word: the last century */
-        return true;
+        int last = group_number(reading, item, DATE_century2, 0);
+        date->span = last != 0; /* thế kỷ XV-XVI */
+        date->end = date->start;
+        date->end.year = last * 100 - 100;
+        return last == 0 || last > number;
     }
     enum { LAST_CENTURY = 1900, DECADE = 10 };
     int first_of_century = number > 0 ? number * 100 - 100 : LAST_CENTURY;
