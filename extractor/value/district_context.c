@@ -297,9 +297,24 @@ static bool is_in_brackets(const struct places *places, const struct place *plac
     return start > 0 && text[start - 1] == '(' && end < places->reading->length && text[end] == ')';
 }
 
+/* 'Bàu Bàng (huyện Phong Điền)', 'Lộc Hà, huyện Bảo Lâm, tỉnh Lâm Đồng': a commune or the like there. */
+static bool is_part_of(const struct places *places, const struct place *place)
+{
+    const struct place *whole = place->behind;
+    if (whole == NULL || whole->form != PLACE_TYPED || !place_is_district(whole))
+        return false;
+    const char *text = places->reading->text + place->item->match.end;
+    if (memchr(text, '(', whole->item->match.start - place->item->match.end) != NULL)
+        return true;
+    int province = place_province_at(whole, places->span);
+    return place->bare != BARE_CLEAR && province != 0 && !place_in_province(places->tables, place, province);
+}
+
 static int points(const struct places *places, const struct evidence *evidence, size_t index)
 {
     const struct place *place = places->places[index];
+    if (is_part_of(places, place))
+        return 0;
     if (place_period(place).first > places->span.last)
         return 0; /* 'Thuận Hóa', 'Phú Xuân' long before there were quận of that name */
     int sum = place->bare == BARE_CLEAR ? 2 : place->bare == BARE_VAGUE ? -1 : 0;
