@@ -304,7 +304,8 @@ static bool is_part_of(const struct places *places, const struct place *place)
     if (whole == NULL || whole->form != PLACE_TYPED || !place_is_district(whole))
         return false;
     const char *text = places->reading->text + place->item->match.end;
-    if (memchr(text, '(', whole->item->match.start - place->item->match.end) != NULL)
+    size_t gap = whole->item->match.start - place->item->match.end;
+    if (memchr(text, '(', gap) != NULL && memchr(text, ')', gap) == NULL)
         return true;
     int province = place_province_at(whole, places->span);
     return place->bare != BARE_CLEAR && province != 0 && !place_in_province(places->tables, place, province);
@@ -322,7 +323,10 @@ static int points(const struct places *places, const struct evidence *evidence, 
     if (evidence_of_province(evidence, place))
         sum += is_in_brackets(places, place) ? 2 : 1;
     sum -= evidence_of_land(place) ? 1 : 0;
-    sum += !is_in_other_list(places, place) && evidence_of_sentence(evidence, index) ? 1 : 0;
+    sum += is_in_other_list(places, place)         ? 0
+           : evidence_of_company(evidence, index)  ? 2
+           : evidence_of_sentence(evidence, index) ? 1
+                                                   : 0;
     sum += place->place_word ? 1 : 0;
     sum += points_of_commune(places, place);
     sum += is_former(place) ? 2 : 0;

@@ -229,6 +229,29 @@ bool evidence_of_sentence(const struct evidence *evidence, size_t index)
     return false;
 }
 
+bool evidence_of_company(const struct evidence *evidence, size_t index)
+{
+    const struct places *places = evidence->places;
+    const struct place *place = places->places[index];
+    const struct namesakes *first_name = NULL;
+    size_t first;
+    size_t end;
+    find_sentence(places, index, &first, &end);
+    for (size_t i = first; i < end; i++) {
+        const struct place *other = places->places[i];
+        if (!place_is_district(other) || other->bare == BARE_VAGUE || other->namesakes == place->namesakes ||
+            other->namesakes == first_name)
+            continue;
+        int province = place_only_province(other);
+        if (province == 0 || !place_in_province(places->tables, place, province))
+            continue;
+        if (first_name != NULL)
+            return true;
+        first_name = other->namesakes;
+    }
+    return false;
+}
+
 int evidence_weigh(struct evidence *evidence, size_t index)
 {
     const struct places *places = evidence->places;

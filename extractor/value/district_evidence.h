@@ -45,6 +45,9 @@ void evidence_update(struct evidence *evidence, size_t index);
 bool evidence_of_province(const struct evidence *evidence, const struct place *place);
 /* Whether a district of such a province stands in the same sentence. */
 bool evidence_of_sentence(const struct evidence *evidence, size_t index);
+/* Whether two more names of a province that the place may be in stand in the same sentence, records or not.
+ */
+bool evidence_of_company(const struct evidence *evidence, size_t index);
 /* Whether the name stands elsewhere with its type. */
 bool evidence_of_name(const struct place *place);
 /* Whether a lake, a mountain or the like of the article bears the name. */
