@@ -261,7 +261,10 @@ const struct compiled *rules_compile(const struct rules *rules, const struct rul
 {
     struct compiled *_Atomic *place = &rules->compiled[rule->index];
     struct rules *own = (struct rules *)rules; /* the lock guards what is not const */
-    (void)pthread_mutex_lock(&own->lock);
+    if (!jit)
+        (void)pthread_mutex_lock(&own->lock);
+    else if (pthread_mutex_trylock(&own->lock) != 0) /* no thread waits for what is only faster */
+        return atomic_load_explicit(place, memory_order_acquire);
     struct compiled *compiled = atomic_load_explicit(place, memory_order_relaxed);
     if (compiled == NULL)
         compiled = compile_groups(own, rule, NULL);

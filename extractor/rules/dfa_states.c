@@ -85,27 +85,18 @@ static void reach(struct dfa *dfa, uint32_t node)
     }
 }
 
-static int compare_nodes(const void *left, const void *right)
-{
-    uint32_t a = *(const uint32_t *)left;
-    uint32_t b = *(const uint32_t *)right;
-    return (a > b) - (a < b);
-}
-
+/* Shell's sort: a state has some tens of nodes, often nearly in order, and qsort calls back for each pair. */
 static void sort_nodes(uint32_t *nodes, size_t count)
 {
-    enum { FEW = 24 };
-    if (count > FEW) {
-        qsort(nodes, count, sizeof *nodes, compare_nodes);
-        return;
-    }
-    for (size_t i = 1; i < count; i++) {
-        uint32_t node = nodes[i];
-        size_t k = i;
-        for (; k > 0 && nodes[k - 1] > node; k--)
-            nodes[k] = nodes[k - 1];
-        nodes[k] = node;
-    }
+    static const size_t gaps[] = {701, 301, 132, 57, 23, 10, 4, 1}; /* Ciura's */
+    for (size_t g = 0; g < sizeof gaps / sizeof *gaps; g++)
+        for (size_t i = gaps[g]; i < count; i++) {
+            uint32_t node = nodes[i];
+            size_t k = i;
+            for (; k >= gaps[g] && nodes[k - gaps[g]] > node; k -= gaps[g])
+                nodes[k] = nodes[k - gaps[g]];
+            nodes[k] = node;
+        }
 }
 
 /* A rule that is found needs no more nodes. */
