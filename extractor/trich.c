@@ -118,15 +118,6 @@ static const char *record_kind(const struct rules *rules, const struct item *ite
     return item->kind == KIND_CUSTOM ? rules->customs[item->match.rule->custom].name : kind_name(item->kind);
 }
 
-/* The record of an item that stands at or before `last`, as 1 + index; 0 if it has become none. */
-static size_t find_record(const struct trich_record *records, size_t last, const struct item *item)
-{
-    for (size_t i = last + 1; item != NULL && i-- > 0;)
-        if (records[i].attributes == item->attributes)
-            return i + 1;
-    return 0;
-}
-
 static bool make_records(trich_extractor *extractor, const struct reading *reading)
 {
     struct trich_article *article = &extractor->article;
@@ -137,7 +128,7 @@ static bool make_records(trich_extractor *extractor, const struct reading *readi
     size_t count = 0;
     size_t floor = 0; /* a splice cut in two is taken whole, so two records could share its input */
     for (size_t i = 0; i < reading->item_count; i++) {
-        const struct item *item = reading->items[i];
+        struct item *item = reading->items[i];
         if (item->dropped) {
             explain_dropped(extractor, &item->match);
             continue;
@@ -156,8 +147,8 @@ static bool make_records(trich_extractor *extractor, const struct reading *readi
         if (record->start < floor)
             continue;
         floor = record->end;
-        record->same_as = find_record(records, count, item->same_as);
-        count++;
+        item->record = ++count;
+        record->same_as = item->same_as != NULL ? item->same_as->record : 0;
     }
     article->records = records;
     article->record_count = count;

@@ -33,6 +33,7 @@ static struct item *add_item(struct reading *reading, const struct match *match)
     item->kind = match->rule->kind;
     item->dropped = false;
     item->same_as = NULL;
+    item->record = 0;
     item->data = NULL;
     item->attribute_count = 0;
     reading->items[reading->item_count++] = item;

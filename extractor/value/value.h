@@ -20,6 +20,7 @@ struct item {
     enum kind kind;
     bool dropped;               /* set by resolve: no record after all */
     const struct item *same_as; /* the item that first names the same thing, NULL if this one does */
+    size_t record;              /* 1 + place among the article's records; 0: none, or not yet */
     void *data;                 /* the kind's own working value, in the arena */
     struct trich_attribute attributes[ITEM_MAX_ATTRIBUTES]; /* normalized UTF-8, in the arena */
     size_t attribute_count;
