@@ -120,13 +120,21 @@ static bool same_bytes(const void *a, const void *b, size_t length)
     return length == 0 || memcmp(a, b, length) == 0;
 }
 
+/*
+ * Whether the state is that of what was reached, which is in no order yet: each of its nodes has the mark.
+ * Nodes that were dropped have it too, but the state has none of a rule that it found either.
+ */
 static bool is_state(const struct dfa *dfa, const struct state *state, uint32_t prefix, uint32_t hash)
 {
-    return state->hash == hash && state->prefix == prefix && state->item_count == dfa->reached_count &&
-           state->accepted_count == dfa->new_rule_count &&
-           same_bytes(dfa->items + state->items, dfa->reached, dfa->reached_count * sizeof *dfa->reached) &&
-           same_bytes(dfa->accepted + state->accepted, dfa->new_rules,
-                      dfa->new_rule_count * sizeof *dfa->new_rules);
+    if (state->hash != hash || state->prefix != prefix || state->item_count != dfa->reached_count ||
+        state->accepted_count != dfa->new_rule_count ||
+        !same_bytes(dfa->accepted + state->accepted, dfa->new_rules,
+                    dfa->new_rule_count * sizeof *dfa->new_rules))
+        return false;
+    for (size_t i = 0; i < state->item_count; i++)
+        if (dfa->marks[dfa->items[state->items + i]] != dfa->mark)
+            return false;
+    return true;
 }
 
 static int compare_rules(const void *left, const void *right)
@@ -228,17 +236,22 @@ static bool place(struct dfa *dfa, const unsigned char *live, size_t live_count,
     return take_cells(dfa, live, live_count, *base);
 }
 
+static uint32_t mix(uint32_t number)
+{
+    number *= 0x9e3779b1u;
+    return (number ^ number >> 15) * 0x85ebca6bu;
+}
+
 /* The state of what was reached; UNKNOWN when there is no room for it. */
 static uint16_t find_state(struct dfa *dfa, uint32_t prefix)
 {
     drop_found(dfa);
     if (dfa->reached_count == 0 && dfa->new_rule_count == 0)
         return DEAD;
-    sort_nodes(dfa->reached, dfa->reached_count);
     qsort(dfa->new_rules, dfa->new_rule_count, sizeof *dfa->new_rules, compare_rules);
     uint32_t hash = prefix;
     for (size_t i = 0; i < dfa->reached_count; i++)
-        hash = (hash ^ dfa->reached[i]) * 0x9e3779b1u;
+        hash += mix(dfa->reached[i]); /* in any order */
     for (size_t i = 0; i < dfa->new_rule_count; i++)
         hash = (hash ^ dfa->new_rules[i]) * 0x85ebca6bu;
     hash ^= hash >> 15;
@@ -247,6 +260,7 @@ static uint16_t find_state(struct dfa *dfa, uint32_t prefix)
     for (; dfa->slots[slot] != 0; slot = (slot + 1) & (SLOTS - 1))
         if (is_state(dfa, &dfa->states[dfa->slots[slot]], prefix, hash))
             return dfa->slots[slot] | flag;
+    sort_nodes(dfa->reached, dfa->reached_count);
     unsigned char live[256];
     size_t live_count = find_live(dfa, prefix, live);
     size_t base;
