@@ -67,7 +67,8 @@ static bool read_amount(struct figure_candidate *candidate)
         return false;
     if (rest.data != NULL && !figure_unit_add_rest(candidate, unit, rest))
         return false;
-    if (figure_unit_is_clock(candidate, &quantity, unit) || is_vague(candidate, &quantity))
+    if (figure_unit_is_clock(candidate, &quantity, unit) || is_vague(candidate, &quantity) ||
+        (figure_unit_is_span(figure) && figure_unit_follows_hours(candidate)))
         return false;
     return item_group(item, FIGURE_half).data == NULL || figure_unit_add_half(&figure->value);
 }
@@ -404,6 +405,8 @@ static bool read_fraction(struct figure_candidate *candidate)
     struct quantity total;
     if (!read_quantity(candidate, FIGURE_number, true, &value) ||
         !read_quantity(candidate, FIGURE_total, true, &total))
+        return false;
+    if (value.power == 0 && !decimal_shift(&value.value, total.power)) /* 6,8/32,2 tỷ đồng */
         return false;
     figure->value = value.value;
     figure->other = total.value;

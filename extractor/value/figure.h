@@ -52,6 +52,8 @@ bool figure_unit_add_half(struct decimal *value);
  */
 bool figure_unit_is_clock(const struct figure_candidate *candidate, const struct quantity *quantity,
                           struct slice unit);
+/* "34 phút" behind "14 giờ", which was a time of day. */
+bool figure_unit_follows_hours(const struct figure_candidate *candidate);
 
 /* Sets mod, once kind and value are; bare: the figure ends with its digits. */
 void figure_set_mod(struct figure_candidate *candidate, bool bare);

@@ -132,3 +132,20 @@ bool figure_unit_is_clock(const struct figure_candidate *candidate, const struct
         return true;
     return !has_trait(behind, TRAIT_DURING) && (mostly || (rest.data != NULL && !before->after));
 }
+
+bool figure_unit_follows_hours(const struct figure_candidate *candidate)
+{
+    const struct reading *reading = candidate->reading;
+    const struct table *units = rules_known(reading->rules, TABLE_UNITS);
+    size_t end = candidate->start;
+    if (end == 0 || !is_blank(reading->text[end - 1]))
+        return false;
+    size_t word = --end;
+    while (word > 0 && is_letter(reading->text[word - 1]))
+        word--;
+    size_t number = word > 0 && is_blank(reading->text[word - 1]) ? word - 1 : word;
+    if (word == end || number == 0 || !is_digit(reading->text[number - 1]))
+        return false;
+    struct slice unit = {reading->text + word, end - word};
+    return lookup_cell(units, lookup_row(units, unit), COLUMN_CLOCK).length > 0;
+}
