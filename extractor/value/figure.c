@@ -159,6 +159,9 @@ static bool counts_alone(const struct figure_candidate *candidate, const struct 
     if (!looks_like_year(quantity) &&
         figure_series_counts(candidate->reading, candidate->start, candidate->end))
         return true;
+    if (quantity->power == 0 && !looks_like_year(quantity) && decimal_is_whole(&quantity->value) &&
+        figure_series_tallies(candidate->reading, candidate->start, candidate->end))
+        return true;
     return before->colon && figure_stands_alone(candidate) && quantity->power == 0 &&
            (quantity->grouped || quantity->digits == 2 || quantity->digits == 3);
 }
@@ -292,7 +295,7 @@ static bool is_price(const struct figure_candidate *candidate, const struct quan
     bool cell = follows_money(candidate, 1);
     if (!(quantity->thousands || (cell && quantity->grouped)) || quantity->power > 0 ||
         quantity->digits <= 4 || (behind->class != NOUN_NONE && behind->class != NOUN_CAPITAL) ||
-        before->name || before->label || before->digits_name || is_comma_group(candidate))
+        before->name || before->digits_name || is_comma_group(candidate))
         return false;
     traits kind = figure_context_clause(candidate->reading, candidate->start);
     return !has_trait(kind, TRAIT_COUNT) &&

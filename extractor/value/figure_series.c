@@ -5,7 +5,7 @@
 #include "figure.h"
 #include "lookup.h"
 
-enum { MAX_ITEMS = 24, MAX_NAME_WORDS = 4, PLAIN_ITEMS = 3 };
+enum { MAX_ITEMS = 24, MAX_NAME_WORDS = 4, PLAIN_ITEMS = 3, MAX_TALLY_WORDS = 8 };
 
 static bool is_digit(char c)
 {
@@ -142,4 +142,94 @@ bool figure_series_counts(const struct reading *reading, size_t start, size_t en
     }
     place = place || figure_context_before(reading, head).place;
     return (own && items > 1) || (place && items >= PLAIN_ITEMS);
+}
+
+/* ---- tallies -------------------------------------------------------------------------------------- */
+
+/* What may stand behind a tally: "không đội mũ bảo hiểm 06, vi phạm tốc độ 26." */
+static bool ends_tally(const struct reading *reading, size_t at)
+{
+    return at >= reading->length || strchr(",;.)\n", reading->text[at]) != NULL;
+}
+
+/* The word in front of the number that starts at `start`. */
+static struct slice word_before(const struct reading *reading, size_t start)
+{
+    size_t end = start - 1;
+    size_t word = end;
+    while (word > 0 && is_letter(reading->text[word - 1]))
+        word--;
+    return (struct slice){reading->text + word, end - word};
+}
+
+/* Neither an ordinal nor a name (khoản 3, tầng 5), nor behind the same word as another (tiêu chí 1, tiêu chí
+ * 2). */
+static bool is_tally(const struct reading *reading, size_t start, size_t other)
+{
+    if (start < 2 || !is_blank(reading->text[start - 1]) || !is_letter(reading->text[start - 2]))
+        return false;
+    struct figure_before before = figure_context_before(reading, start);
+    struct slice word = word_before(reading, start);
+    bool initials = word.length > 1 && word.data[1] >= 'A' && word.data[1] <= 'Z'; /* không có GPLX 02 */
+    return !before.name && !before.label && !before.digits_name && (!before.capital || initials) &&
+           !before.age && (start == other || !slice_equal(word, word_before(reading, other)));
+}
+
+/* Steps over a joint, words in lower case and their number to the number's end. */
+static bool step_tally(const struct reading *reading, size_t *end, size_t other)
+{
+    const char *text = reading->text;
+    size_t at = *end;
+    if (at + 2 >= reading->length || (text[at] != ',' && text[at] != ';') || !is_blank(text[at + 1]) ||
+        figure_context_is_capital(text + at + 2))
+        return false;
+    at += 2;
+    for (int words = 0; words < MAX_TALLY_WORDS && at < reading->length && is_letter(text[at]); words++) {
+        while (at < reading->length && is_letter(text[at]))
+            at++;
+        if (at + 1 >= reading->length || !is_blank(text[at]))
+            return false;
+        at++;
+    }
+    size_t number = at;
+    while (at < reading->length && is_digit(text[at]))
+        at++;
+    *end = at;
+    return at > number && ends_tally(reading, at) && is_tally(reading, number, other);
+}
+
+/* Steps back from a number over its words and a joint to the number in front. */
+static bool step_tally_back(const struct reading *reading, size_t *start, size_t other)
+{
+    const char *text = reading->text;
+    size_t at = *start;
+    for (int words = 0; words < MAX_TALLY_WORDS && at > 1 && is_blank(text[at - 1]); words++) {
+        size_t word = at - 1;
+        while (word > 0 && is_letter(text[word - 1]))
+            word--;
+        if (word == at - 1)
+            break;
+        at = word;
+    }
+    if (at < 3 || at == *start || !is_blank(text[at - 1]) || (text[at - 2] != ',' && text[at - 2] != ';'))
+        return false;
+    at -= 2;
+    size_t number = at;
+    while (number > 0 && is_digit(text[number - 1]))
+        number--;
+    *start = number;
+    return number < at && is_tally(reading, number, other);
+}
+
+bool figure_series_tallies(const struct reading *reading, size_t start, size_t end)
+{
+    if (!ends_tally(reading, end) || !is_tally(reading, start, start))
+        return false;
+    int items = 1;
+    size_t first = start;
+    while (items < PLAIN_ITEMS && step_tally(reading, &end, start))
+        items++;
+    while (items < PLAIN_ITEMS && step_tally_back(reading, &first, start))
+        items++;
+    return items >= PLAIN_ITEMS;
 }
