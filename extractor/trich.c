@@ -195,7 +195,7 @@ const struct trich_article *trich_extract(trich_extractor *extractor, const stru
                                .invalid_count = text->invalid_count,
                                .limit_count = report.limit_count,
                                .limit_rule = report.limit_rule != NULL ? report.limit_rule->id : NULL};
-    if (!make_records(extractor, &reading) || atomic_load(&extractor->rules->out_of_memory)) {
+    if (!make_records(extractor, &reading)) {
         error_memory(error);
         return NULL;
     }

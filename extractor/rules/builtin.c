@@ -6,20 +6,32 @@
 #include "loader.h"
 #include "prepared.h"
 
-static bool add_table(struct rules *rules, const struct builtin_file *file, struct trich_error *error)
+/* What the build could not know of a table is where its bytes will be. */
+static struct table *copy_table(const struct table *prepared)
 {
-    static const char end[] = ".tsv";
-    char name[64];
-    size_t length = strlen(file->name) - (sizeof end - 1);
-    struct table **tables = loader_grow(rules->tables, rules->table_count, sizeof *tables);
-    if (tables == NULL || length >= sizeof name)
+    struct table *table = malloc(sizeof *table);
+    if (table == NULL)
+        return NULL;
+    *table = *prepared;
+    for (const struct builtin_file *file = builtin_files; file->name != NULL; file++)
+        if (strcmp(file->name, table->file) == 0)
+            table->bytes = file->bytes;
+    return table;
+}
+
+static bool copy_tables(struct rules *rules, struct trich_error *error)
+{
+    rules->tables = calloc(prepared_rules.table_count + 1, sizeof *rules->tables);
+    if (rules->tables == NULL)
         return error_memory(error);
-    rules->tables = tables;
-    memcpy(name, file->name, length);
-    name[length] = '\0';
-    tables[rules->table_count] =
-        table_defer(name, file->name, file->bytes, (size_t)(file->end - file->bytes));
-    return tables[rules->table_count] != NULL ? ++rules->table_count > 0 : error_memory(error);
+    for (size_t i = 0; i < prepared_rules.table_count; i++) {
+        rules->tables[i] = copy_table(&prepared_rules.tables[i]);
+        if (rules->tables[i] == NULL)
+            return error_memory(error);
+        rules->table_count++;
+    }
+    rules_index_tables(rules);
+    return true;
 }
 
 struct rules *rules_builtin(struct trich_error *error)
@@ -35,11 +47,7 @@ struct rules *rules_builtin(struct trich_error *error)
     memcpy(rules->after, prepared_rules.after, sizeof rules->after);
     rules->automaton = prepared_rules.automaton;
     rules->compiled = calloc(rules->rule_count + 1, sizeof *rules->compiled);
-    bool done = rules->compiled != NULL || error_memory(error);
-    for (const struct builtin_file *file = builtin_files; done && file->name != NULL; file++)
-        if (loader_ends_with(file->name, ".tsv"))
-            done = add_table(rules, file, error);
-    rules_index_tables(rules);
+    bool done = rules->compiled != NULL ? copy_tables(rules, error) : error_memory(error);
     if (done)
         return rules;
     rules_free(rules);

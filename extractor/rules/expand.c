@@ -150,7 +150,7 @@ static bool append_table(const struct place *place, struct slice reference)
         return fail(place, "there is no table %.*s.tsv beside the rule files", name);
     long number = TABLE_NONE;
     for (size_t i = 0; i < table->column_count; i++)
-        if (slice_equal(column, table->header[i]))
+        if (slice_equal(column, table_header(table, i)))
             number = (long)i;
     if (column.data != NULL && number == TABLE_NONE)
         return fail(place, "the table has no column '%.*s'", column);

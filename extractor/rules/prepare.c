@@ -4,7 +4,7 @@
  *
  *     prepare DIRECTORY prepared.bin > prepared.c
  *
- * prepared.bin gets the compiled patterns as PCRE2 serializes them.
+ * prepared.bin gets the compiled patterns as PCRE2 serializes them, and the arrays of tables.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -73,22 +73,55 @@ static void put_rule_list(const char *name, size_t number, struct rule *const *l
     puts("NULL};");
 }
 
+/* Writes bytes behind what is in the file; their offset. */
+static long put_bytes(FILE *file, const void *bytes, size_t size)
+{
+    enum { ALIGNMENT = 16 };
+    while (ftell(file) % ALIGNMENT != 0)
+        (void)putc(0, file);
+    long offset = ftell(file);
+    (void)fwrite(bytes, 1, size, file);
+    return offset;
+}
+
+static void put_array(const char *member, const char *type, FILE *file, const void *items, size_t size)
+{
+    printf(" .%s = (const %s *)(prepared_bytes + %ld),\n", member, type, put_bytes(file, items, size));
+}
+
+static void put_table(const struct table *table, FILE *file)
+{
+    size_t rows = table->row_count;
+    const char *base = strrchr(table->file, '/');
+    printf("{.name = \"%s\", .file = \"%s\", .row_count = %zu, .column_count = %zu, .head_count = %zu,\n",
+           table->name, base != NULL ? base + 1 : table->file, rows, table->column_count, table->head_count);
+    put_array("cells", "struct table_span", file, table->cells,
+              (rows + 1) * table->column_count * sizeof *table->cells);
+    put_array("heads", "struct table_head", file, table->heads, table->head_count * sizeof *table->heads);
+    put_array("next", "uint32_t", file, table->next, (rows + 1) * sizeof *table->next);
+    put_array("traits", "traits", file, table->traits, (rows + 1) * sizeof *table->traits);
+    for (size_t i = 0; i < 2; i++) {
+        char member[] = "parts[0]";
+        member[6] = (char)('0' + i);
+        put_array(member, "uint64_t", file, table->parts[i], TABLE_PART_BITS / 8);
+    }
+    printf(" .prepared = true, .columns = {");
+    for (size_t i = 0; i < COLUMN_IDS; i++)
+        printf("%d%s", table->columns[i], i + 1 < COLUMN_IDS ? "," : "}},\n");
+}
+
 /* Writes the compiled pattern behind what is in the file; its offset. */
 static long put_compiled(const struct rules *rules, const struct rule *rule, FILE *file)
 {
-    enum { ALIGNMENT = 16 };
     uint8_t *bytes;
     PCRE2_SIZE size;
     const struct compiled *compiled = rules_compile(rules, rule, false);
     const pcre2_code *code = compiled != NULL ? compiled->code : NULL;
-    while (ftell(file) % ALIGNMENT != 0)
-        (void)putc(0, file);
-    long offset = ftell(file);
     if (code == NULL || pcre2_serialize_encode(&code, 1, &bytes, &size, NULL) != 1) {
         fprintf(stderr, "prepare: the pattern of rule '%s' can't be serialized\n", rule->id);
         exit(2);
     }
-    (void)fwrite(bytes, 1, size, file);
+    long offset = put_bytes(file, bytes, size);
     pcre2_serialize_free(bytes);
     return offset;
 }
@@ -148,10 +181,14 @@ int main(int argc, char **argv)
         printf("&rule%zu, ", i);
     puts("NULL};");
     put_automaton(rules->automaton);
+    puts("static const struct table tables[] = {");
+    for (size_t i = 0; i < rules->table_count; i++)
+        put_table(rules->tables[i], file);
+    puts("};");
     printf("const struct prepared prepared_rules = {rules, %zu, {", rules->rule_count);
     for (size_t kind = 0; kind <= KIND_CUSTOM; kind++)
         printf("after%zu, ", kind);
-    puts("}, &automaton};");
+    printf("}, &automaton, tables, %zu};\n", rules->table_count);
     rules_free(rules);
     bool written = ferror(file) == 0;
     if (fclose(file) != 0 || !written || fflush(stdout) != 0) {

@@ -1,6 +1,7 @@
 /*
  * prepared.h - the built-in rules as the build has worked them out (rules/prepare.c writes build/prepared.c
- * and .bin): expanded patterns, contexts, the automaton. Starting reads no XML and derives nothing.
+ * and .bin): expanded patterns, contexts, the automaton, tables with their indices. Starting reads nothing
+ * and derives nothing.
  */
 #ifndef TRICH_RULES_PREPARED_H
 #define TRICH_RULES_PREPARED_H
@@ -12,9 +13,11 @@ struct prepared {
     size_t rule_count;
     struct rule **after[KIND_CUSTOM + 1];
     const struct automaton *automaton;
+    const struct table *tables; /* without their bytes, which are builtin.h's */
+    size_t table_count;
 };
 
 extern const struct prepared prepared_rules;
-extern const unsigned char prepared_bytes[]; /* patterns, serialized */
+extern const unsigned char prepared_bytes[]; /* patterns, serialized; the arrays of tables */
 
 #endif

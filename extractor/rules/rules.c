@@ -97,21 +97,7 @@ void rules_index_tables(struct rules *rules)
         rules->known[id] = find_table(rules, vocabulary_table((enum table_id)id));
 }
 
-const struct table *rules_fill_table(const struct rules *rules, struct table *table)
-{
-    struct rules *own = (struct rules *)rules; /* the lock guards what is not const */
-    (void)pthread_mutex_lock(&own->lock);
-    bool done = atomic_load(&table->ready) || table_fill(table, NULL);
-    (void)pthread_mutex_unlock(&own->lock);
-    if (!done)
-        atomic_store(&own->out_of_memory, true);
-    return done ? table : NULL;
-}
-
 const struct table *rules_table(const struct rules *rules, const char *name)
 {
-    struct table *table = find_table(rules, name);
-    return table == NULL || atomic_load_explicit(&table->ready, memory_order_acquire)
-               ? table
-               : rules_fill_table(rules, table);
+    return find_table(rules, name);
 }

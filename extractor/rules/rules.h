@@ -103,7 +103,6 @@ struct rules {
     struct table **tables;
     size_t table_count;
     struct table *known[TABLE_IDS];
-    atomic_bool out_of_memory;            /* a table could not be read: what was found is not all */
     struct rule **after[KIND_CUSTOM + 1]; /* RULE_AFTER by kind, each list ended by NULL */
     struct custom_kind *customs;
     size_t custom_count;
@@ -139,14 +138,9 @@ bool rules_export(const char *directory, struct trich_error *error);
 
 /* NULL if there is no table of that name. */
 const struct table *rules_table(const struct rules *rules, const char *name);
-/* Reads a built-in table, which is done when it is first used; NULL when out of memory. */
-const struct table *rules_fill_table(const struct rules *rules, struct table *table);
 static inline const struct table *rules_known(const struct rules *rules, enum table_id id)
 {
-    struct table *table = rules->known[id];
-    if (table == NULL || atomic_load_explicit(&table->ready, memory_order_acquire))
-        return table;
-    return rules_fill_table(rules, table);
+    return rules->known[id];
 }
 
 #endif

@@ -72,7 +72,8 @@ static bool is_row(struct slice line)
     return line.length > 0 && line.data[0] != '#';
 }
 
-static size_t split_cells(struct slice line, struct slice *cells, size_t room)
+/* Of the table that is being read: where its bytes' cells are. */
+static size_t split_cells(const struct table *table, struct slice line, struct table_span *cells, size_t room)
 {
     size_t count = 0;
     const char *start = line.data;
@@ -81,7 +82,7 @@ static size_t split_cells(struct slice line, struct slice *cells, size_t room)
         const char *tab = memchr(start, '\t', (size_t)(end - start));
         const char *stop = tab != NULL ? tab : end;
         if (count < room)
-            cells[count] = (struct slice){start, (size_t)(stop - start)};
+            cells[count] = (struct table_span){(uint32_t)(start - table->bytes), (uint32_t)(stop - start)};
         count++;
         if (tab == NULL)
             return count;
@@ -89,14 +90,23 @@ static size_t split_cells(struct slice line, struct slice *cells, size_t room)
     }
 }
 
+static struct slice span(const struct table *table, struct table_span span)
+{
+    return (struct slice){table->bytes + span.start, span.length};
+}
+
+static struct slice cell(const struct table *table, size_t row, size_t column)
+{
+    return span(table, table->cells[(row + 1) * table->column_count + column]);
+}
+
 /* The place of the key's first row, or of the free entry where it would be. */
-static struct table_head *find_head(const struct table *table, struct slice key, uint32_t hash)
+static const struct table_head *find_head(const struct table *table, struct slice key, uint32_t hash)
 {
     size_t place = hash & (table->head_count - 1);
     for (;; place = (place + 1) & (table->head_count - 1)) {
-        struct table_head *head = &table->heads[place];
-        if (head->row == 0 ||
-            (head->hash == hash && keys_equal(table->cells[(head->row - 1) * table->column_count], key)))
+        const struct table_head *head = &table->heads[place];
+        if (head->row == 0 || (head->hash == hash && keys_equal(cell(table, head->row - 1, 0), key)))
             return head;
     }
 }
@@ -109,22 +119,22 @@ static uint64_t part_bit(uint32_t hash, size_t *word)
     return (uint64_t)1 << hash % 64;
 }
 
-static void note_part(struct table *table, enum table_edge edge, struct slice words)
+static void note_part(uint64_t *parts, struct slice words)
 {
     size_t word;
     uint64_t bit = part_bit(hash_slice(words), &word);
-    table->parts[edge][word] |= bit;
+    parts[word] |= bit;
 }
 
-static void note_parts(struct table *table, struct slice key)
+static void note_parts(uint64_t *beginnings, uint64_t *endings, struct slice key)
 {
     for (size_t i = 1; i < key.length; i++)
         if (key.data[i] == ' ') {
-            note_part(table, TABLE_BEGINNING, (struct slice){key.data, i});
-            note_part(table, TABLE_ENDING, (struct slice){key.data + i + 1, key.length - i - 1});
+            note_part(beginnings, (struct slice){key.data, i});
+            note_part(endings, (struct slice){key.data + i + 1, key.length - i - 1});
         }
-    note_part(table, TABLE_BEGINNING, key);
-    note_part(table, TABLE_ENDING, key);
+    note_part(beginnings, key);
+    note_part(endings, key);
 }
 
 static bool index_rows(struct table *table)
@@ -132,56 +142,64 @@ static bool index_rows(struct table *table)
     table->head_count = 16;
     while (table->head_count < table->row_count * 2)
         table->head_count *= 2;
-    table->heads = calloc(table->head_count, sizeof *table->heads);
-    table->next = calloc(table->row_count + 1, sizeof *table->next);
-    if (table->heads == NULL || table->next == NULL || table->cells == NULL)
+    struct table_head *heads = calloc(table->head_count, sizeof *heads);
+    uint32_t *next = calloc(table->row_count + 1, sizeof *next);
+    uint64_t *beginnings = calloc(TABLE_PART_BITS / 64, sizeof *beginnings);
+    uint64_t *endings = calloc(TABLE_PART_BITS / 64, sizeof *endings);
+    table->heads = heads;
+    table->next = next;
+    table->parts[TABLE_BEGINNING] = beginnings;
+    table->parts[TABLE_ENDING] = endings;
+    if (heads == NULL || next == NULL || beginnings == NULL || endings == NULL)
         return false;
     for (size_t row = table->row_count; row-- > 0;) { /* from the end: chains keep the file's order */
-        struct slice key = table->cells[row * table->column_count];
+        struct slice key = cell(table, row, 0);
         uint32_t hash = hash_slice(key);
-        struct table_head *head = find_head(table, key, hash);
-        note_parts(table, key);
-        table->next[row] = head->row;
+        struct table_head *head = heads + (find_head(table, key, hash) - heads);
+        note_parts(beginnings, endings, key);
+        next[row] = head->row;
         *head = (struct table_head){hash, (uint32_t)row + 1};
     }
     return true;
 }
 
 /* A misspelt trait would silently say nothing. */
-static bool refuse_trait(const struct table *table, size_t row, struct slice unknown,
+static bool refuse_trait(const struct table *table, size_t line_number, size_t row, struct slice unknown,
                          struct trich_error *error)
 {
-    size_t column = (size_t)(unknown.data - table->cells[row * table->column_count].data) + 1;
-    return error_set(error, TRICH_ERROR_RULES, table->file, table->lines[row], column,
+    return error_set(error, TRICH_ERROR_RULES, table->file, line_number,
+                     (size_t)(unknown.data - cell(table, row, 0).data) + 1,
                      "'%.*s' says nothing here: use one of the words that the table's head explains",
                      (int)unknown.length, unknown.data);
 }
 
-static bool read_trait_column(struct table *table, size_t column, struct trich_error *error)
+static bool read_trait_column(const struct table *table, size_t column, const size_t *lines, traits *all,
+                              struct trich_error *error)
 {
     bool all_known;
-    if (!vocabulary_has_traits(table->header[column], &all_known))
+    if (!vocabulary_has_traits(table_header(table, column), &all_known))
         return true;
     for (size_t row = 0; row < table->row_count; row++) {
         struct slice unknown;
-        table->traits[row] |= vocabulary_traits(table->cells[row * table->column_count + column], &unknown);
+        all[row] |= vocabulary_traits(cell(table, row, column), &unknown);
         if (unknown.data != NULL && all_known && vocabulary_has_table(table->name))
-            return refuse_trait(table, row, unknown, error);
+            return refuse_trait(table, lines[row], row, unknown, error);
     }
     return true;
 }
 
-/* What value/ knows of the columns, by name. */
-static bool read_columns(struct table *table, struct trich_error *error)
+/* What value/ knows of the columns, by name. lines: the rows' line numbers. */
+static bool read_columns(struct table *table, const size_t *lines, struct trich_error *error)
 {
-    table->traits = calloc(table->row_count + 1, sizeof *table->traits);
-    if (table->traits == NULL)
+    traits *all = calloc(table->row_count + 1, sizeof *all);
+    table->traits = all;
+    if (all == NULL)
         return error_memory(error);
     for (size_t i = 0; i < table->column_count; i++) {
-        enum column_id id = vocabulary_column(table->header[i]);
+        enum column_id id = vocabulary_column(table_header(table, i));
         if (id < COLUMN_IDS && i < UCHAR_MAX)
             table->columns[id] = (unsigned char)(i + 1);
-        if (!read_trait_column(table, i, error))
+        if (!read_trait_column(table, i, lines, all, error))
             return false;
     }
     return true;
@@ -190,15 +208,16 @@ static bool read_columns(struct table *table, struct trich_error *error)
 static bool check_header(const struct table *table, size_t line_number, struct trich_error *error)
 {
     for (size_t i = 0; i < table->column_count; i++) {
-        size_t column = (size_t)(table->header[i].data - table->header[0].data) + 1;
-        if (table->header[i].length == 0)
+        struct slice name = table_header(table, i);
+        size_t column = (size_t)(name.data - table_header(table, 0).data) + 1;
+        if (name.length == 0)
             return error_set(error, TRICH_ERROR_RULES, table->file, line_number, column,
                              "column %zu has no name: give every column one", i + 1);
         for (size_t k = 0; k < i; k++)
-            if (slice_equal(table->header[i], table->header[k]))
+            if (slice_equal(name, table_header(table, k)))
                 return error_set(error, TRICH_ERROR_RULES, table->file, line_number, column,
-                                 "there are two columns named '%.*s': rename one",
-                                 (int)table->header[i].length, table->header[i].data);
+                                 "there are two columns named '%.*s': rename one", (int)name.length,
+                                 name.data);
     }
     return true;
 }
@@ -223,126 +242,121 @@ static bool is_utf8(struct slice line, size_t *column)
     return true;
 }
 
-static bool read_rows(struct table *table, struct slice bytes, struct trich_error *error)
+static bool read_row(struct table *table, struct slice line, size_t line_number, struct table_span *cells,
+                     struct trich_error *error)
 {
-    size_t position = 0;
-    size_t line_number = 0;
-    size_t rows = 0;
-    struct slice line;
-    while (next_line(bytes, &position, &line)) {
-        line_number++;
-        if (!is_row(line))
-            continue;
-        size_t column;
-        if (!is_utf8(line, &column))
-            return error_set(error, TRICH_ERROR_RULES, table->file, line_number, column,
-                             "not UTF-8: save the table as UTF-8");
-        if (table->header == NULL) {
-            table->column_count = split_cells(line, NULL, 0);
-            table->header = calloc(table->column_count, sizeof *table->header);
-            table->cells = calloc(table->row_count * table->column_count + 1, sizeof *table->cells);
-            table->lines = calloc(table->row_count + 1, sizeof *table->lines);
-            if (table->header == NULL || table->cells == NULL || table->lines == NULL)
-                return error_memory(error);
-            split_cells(line, table->header, table->column_count);
-            if (!check_header(table, line_number, error))
-                return false;
-            continue;
-        }
-        struct slice *cells = table->cells + rows * table->column_count;
-        size_t count = split_cells(line, cells, table->column_count);
-        if (count != table->column_count)
-            return error_set(error, TRICH_ERROR_RULES, table->file, line_number, 0,
-                             "%zu cells where the header has %zu: separate them by single tabs", count,
-                             table->column_count);
-        if (cells[0].length == 0)
-            return error_set(error, TRICH_ERROR_RULES, table->file, line_number, 1,
-                             "the first column, the key, is empty: fill it or remove the row");
-        table->lines[rows++] = line_number;
-    }
-    if (table->header == NULL) {
-        error_set(error, TRICH_ERROR_RULES, table->file, 1, 0,
-                  "no header row: name the columns in the first row");
-        return false;
-    }
-    table->row_count = rows;
+    size_t column;
+    if (!is_utf8(line, &column))
+        return error_set(error, TRICH_ERROR_RULES, table->file, line_number, column,
+                         "not UTF-8: save the table as UTF-8");
+    size_t count = split_cells(table, line, cells, table->column_count);
+    if (count != table->column_count)
+        return error_set(error, TRICH_ERROR_RULES, table->file, line_number, 0,
+                         "%zu cells where the header has %zu: separate them by single tabs", count,
+                         table->column_count);
+    if (cells[0].length == 0 && cells != table->cells)
+        return error_set(error, TRICH_ERROR_RULES, table->file, line_number, 1,
+                         "the first column, the key, is empty: fill it or remove the row");
     return true;
 }
 
-/* It borrows from the bytes. */
+/* rows: how many there may be, the header among them. */
+static bool read_rows(struct table *table, struct slice all, size_t rows, size_t *lines,
+                      struct trich_error *error)
+{
+    struct table_span *cells = NULL;
+    size_t position = 0;
+    size_t read = 0;
+    struct slice line;
+    for (size_t line_number = 1; next_line(all, &position, &line); line_number++) {
+        if (!is_row(line))
+            continue;
+        if (cells == NULL) {
+            table->column_count = split_cells(table, line, NULL, 0);
+            table->cells = cells = calloc(rows * table->column_count, sizeof *cells);
+            if (cells == NULL)
+                return error_memory(error);
+        }
+        if (!read_row(table, line, line_number, cells + read * table->column_count, error) ||
+            (read == 0 && !check_header(table, line_number, error)))
+            return false;
+        if (read > 0)
+            lines[read - 1] = line_number;
+        read++;
+    }
+    if (read == 0)
+        return error_set(error, TRICH_ERROR_RULES, table->file, 1, 0,
+                         "no header row: name the columns in the first row");
+    table->row_count = read - 1;
+    return true;
+}
+
 static bool fill(struct table *table, struct slice all, struct trich_error *error)
 {
     struct slice line;
     size_t position = 0;
+    size_t rows = 0;
+    if (all.length > UINT32_MAX)
+        return error_set(error, TRICH_ERROR_RULES, table->file, 0, 0, "larger than 4 GB: split the table");
     while (next_line(all, &position, &line))
-        table->row_count += is_row(line);
-    return read_rows(table, all, error) && read_columns(table, error) &&
+        rows += is_row(line);
+    size_t *lines = calloc(rows + 1, sizeof *lines);
+    bool done = lines != NULL || error_memory(error);
+    done = done && read_rows(table, all, rows, lines, error) && read_columns(table, lines, error) &&
            (index_rows(table) || error_memory(error));
+    free(lines);
+    return done;
 }
 
 struct table *table_read(const char *name, const char *file, const char *bytes, size_t length,
                          struct trich_error *error)
 {
-    struct table *table = table_defer(name, file, NULL, 0);
-    if (table != NULL)
+    struct table *table = calloc(1, sizeof *table);
+    if (table != NULL) {
+        table->name = copy_bytes(name, strlen(name));
+        table->file = copy_bytes(file, strlen(file));
         table->bytes = copy_bytes(bytes, length);
-    if (table == NULL || table->bytes == NULL) {
+    }
+    if (table == NULL || table->name == NULL || table->file == NULL || table->bytes == NULL) {
         error_memory(error);
         table_free(table);
         return NULL;
     }
-    if (!fill(table, (struct slice){table->bytes, length}, error)) {
-        table_free(table);
-        return NULL;
-    }
-    atomic_store(&table->ready, true);
-    return table;
-}
-
-struct table *table_defer(const char *name, const char *file, const char *bytes, size_t length)
-{
-    struct table *table = calloc(1, sizeof *table);
-    if (table == NULL)
-        return NULL;
-    table->unread = (struct slice){bytes, length};
-    table->name = copy_bytes(name, strlen(name));
-    table->file = copy_bytes(file, strlen(file));
-    if (table->name != NULL && table->file != NULL)
+    if (fill(table, (struct slice){table->bytes, length}, error))
         return table;
     table_free(table);
     return NULL;
-}
-
-bool table_fill(struct table *table, struct trich_error *error)
-{
-    bool done = fill(table, table->unread, error);
-    if (!done)
-        table->row_count = 0;
-    else
-        atomic_store_explicit(&table->ready, true, memory_order_release);
-    return done;
 }
 
 void table_free(struct table *table)
 {
     if (table == NULL)
         return;
-    free(table->name);
-    free(table->file);
-    free(table->bytes);
-    free(table->cells);
-    free(table->header);
-    free(table->lines);
-    free(table->heads);
-    free(table->next);
-    free(table->traits);
+    if (table->prepared) {
+        free(table);
+        return;
+    }
+    free((char *)table->name);
+    free((char *)table->file);
+    free((char *)table->bytes);
+    free((struct table_span *)table->cells);
+    free((struct table_head *)table->heads);
+    free((uint32_t *)table->next);
+    free((traits *)table->traits);
+    free((uint64_t *)table->parts[TABLE_BEGINNING]);
+    free((uint64_t *)table->parts[TABLE_ENDING]);
     free(table);
+}
+
+struct slice table_header(const struct table *table, size_t column)
+{
+    return span(table, table->cells[column]);
 }
 
 long table_column(const struct table *table, const char *name)
 {
     for (size_t i = 0; i < table->column_count; i++)
-        if (slice_is(table->header[i], name))
+        if (slice_is(table_header(table, i), name))
             return (long)i;
     return TABLE_NONE;
 }
@@ -351,7 +365,7 @@ struct slice table_cell(const struct table *table, size_t row, long column)
 {
     if (column < 0 || (size_t)column >= table->column_count || row >= table->row_count)
         return (struct slice){NULL, 0};
-    return table->cells[row * table->column_count + (size_t)column];
+    return cell(table, row, (size_t)column);
 }
 
 long table_find(const struct table *table, struct slice key)

@@ -7,7 +7,6 @@
 #ifndef TRICH_RULES_TABLE_H
 #define TRICH_RULES_TABLE_H
 
-#include <stdatomic.h>
 #include <stdint.h>
 
 #include "../base/error.h"
@@ -19,22 +18,9 @@ enum { TABLE_PART_BITS = 16384 };
 /* The edge of a key that a part of it stands at. */
 enum table_edge { TABLE_BEGINNING, TABLE_ENDING };
 
-struct table {
-    char *name; /* file name without .tsv */
-    char *file; /* for messages */
-    char *bytes;
-    struct slice *cells; /* row_count * column_count, row by row; they borrow from bytes */
-    struct slice *header;
-    size_t *lines; /* line number of each row */
-    size_t row_count, column_count;
-    unsigned char columns[COLUMN_IDS]; /* number + 1; 0: the table has none of that name */
-    traits *traits;                    /* of each row */
-    struct table_head *heads;          /* hash table of the first column */
-    uint32_t *next;                    /* the next row + 1 with the same key; 0: none */
-    size_t head_count;
-    uint64_t parts[2][TABLE_PART_BITS / 64]; /* by edge and hash: whether a key has such words there */
-    struct slice unread;                     /* bytes that it is read from when it is first used */
-    atomic_bool ready;
+/* A stretch of the table's bytes. */
+struct table_span {
+    uint32_t start, length;
 };
 
 struct table_head {
@@ -42,13 +28,25 @@ struct table_head {
     uint32_t row;  /* + 1; 0: free */
 };
 
+/* Its arrays are plain numbers, so that the build can work out those of the built-in tables (prepare.c). */
+struct table {
+    const char *name; /* file name without .tsv */
+    const char *file; /* for messages */
+    const char *bytes;
+    size_t row_count, column_count;
+    const struct table_span *cells; /* the header's, then row by row */
+    const struct table_head *heads; /* hash table of the first column */
+    size_t head_count;
+    const uint32_t *next;              /* by row: the next one + 1 with the same key; 0: none */
+    const traits *traits;              /* by row */
+    const uint64_t *parts[2];          /* bits by edge and hash: whether a key has such words there */
+    unsigned char columns[COLUMN_IDS]; /* number + 1; 0: the table has none of that name */
+    bool prepared;                     /* by the build: all that is pointed to is static */
+};
+
 /* Takes no ownership of bytes. NULL on error. */
 struct table *table_read(const char *name, const char *file, const char *bytes, size_t length,
                          struct trich_error *error);
-/* One that is read by table_fill; bytes must outlive it. NULL when out of memory. */
-struct table *table_defer(const char *name, const char *file, const char *bytes, size_t length);
-/* Not for two threads at a time. False on error: it is then empty. */
-bool table_fill(struct table *table, struct trich_error *error);
 void table_free(struct table *table);
 
 enum { TABLE_NONE = -1 };
@@ -59,6 +57,7 @@ static inline long table_known_column(const struct table *table, enum column_id 
 {
     return (long)table->columns[id] - 1;
 }
+struct slice table_header(const struct table *table, size_t column);
 struct slice table_cell(const struct table *table, size_t row, long column);
 /* A line break in a key stands for a blank. First row whose first column is key, or TABLE_NONE; then the next
  * one with the same key. */
