@@ -516,6 +516,20 @@ static bool read_tally(struct figure_candidate *candidate)
     return true;
 }
 
+/* ngày 3 lần, tuần 2-3 buổi: so many in each, though a word for a day stands in front */
+static bool read_dose(struct figure_candidate *candidate)
+{
+    struct quantity quantity;
+    candidate->figure->kind = FIGURE_KIND_COUNT;
+    candidate->figure->of = noun_behind(candidate).of;
+    if (item_group(candidate->item, FIGURE_number2).data != NULL)
+        return read_ends(candidate, true, &quantity);
+    if (!read_quantity(candidate, FIGURE_number, true, &quantity))
+        return false;
+    candidate->figure->value = quantity.value;
+    return true;
+}
+
 /* 30 x 40 cm; 11, 12 tuổi: the unit stands behind another number */
 static bool read_factor(struct figure_candidate *candidate)
 {
@@ -564,6 +578,7 @@ static const struct {
     {"among", read_among, true},
     {"tally", read_tally, true},
     {"factor", read_factor, false},
+    {"dose", read_dose, true},
     {"price", read_price, false},
 };
 
