@@ -66,6 +66,21 @@ static bool is_linked_by_word(const struct place *place)
     return false;
 }
 
+/* 'Nghĩa Hưng, Vĩnh Tường, Vĩnh Phúc': a commune, its district and the province, with a comma each. */
+static bool is_address(const char *text, const struct place *first, const struct place *second)
+{
+    const struct place *third = second->behind;
+    const struct place *const parts[] = {first, second, third};
+    if (second->sort != PLACE_DISTRICT || third == NULL || third->sort != PLACE_PROVINCE)
+        return false;
+    for (size_t i = 0; i < 2; i++) {
+        size_t end = parts[i]->item->match.end;
+        if (parts[i + 1]->item->match.start - end != 2 || memcmp(text + end, ", ", 2) != 0)
+            return false;
+    }
+    return true;
+}
+
 /* 'A, B và C (tỉnh X)', 'huyện A, tỉnh X': the province right behind, also behind the rest of the list. */
 static void name_provinces(struct places *places)
 {
@@ -80,7 +95,8 @@ static void name_provinces(struct places *places)
             : behind->sort == PLACE_DISTRICT ? behind->province
                                              : 0;
         /* In 'Phú Quốc, Đà Nẵng, Nha Trang' it is one of the list. */
-        bool chain = behind->sort == PLACE_PROVINCE && behind->behind == NULL;
+        bool chain = (behind->sort == PLACE_PROVINCE && behind->behind == NULL) ||
+                     is_address(places->reading->text, place, behind);
         if (province != 0 && (chain || place_in_province(places->tables, place, province)))
             place->province = province;
     }
