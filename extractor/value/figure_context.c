@@ -411,6 +411,11 @@ struct figure_behind figure_context_behind(const struct reading *reading, size_t
     size_t at = end;
     if (!skip_blank(reading, &at))
         return behind;
+    /* hơn 400 'khủng bố' */
+    if (reading->text[at] == '"' || reading->text[at] == '\'') {
+        struct figure_behind quoted = read_noun(reading, at + 1);
+        return quoted.class == NOUN_COUNTED && !quoted.folded ? quoted : behind;
+    }
     if (reading->text[at] != '(')
         return read_noun(reading, at);
     /* 3 (người) */
