@@ -273,7 +273,7 @@ static bool read_rows(struct table *table, struct slice all, size_t rows, size_t
             continue;
         if (cells == NULL) {
             table->column_count = split_cells(table, line, NULL, 0);
-            table->cells = cells = calloc(rows * table->column_count, sizeof *cells);
+            table->cells = cells = calloc(rows * table->column_count + 1, sizeof *cells);
             if (cells == NULL)
                 return error_memory(error);
         }
@@ -301,9 +301,10 @@ static bool fill(struct table *table, struct slice all, struct trich_error *erro
     while (next_line(all, &position, &line))
         rows += is_row(line);
     size_t *lines = calloc(rows + 1, sizeof *lines);
-    bool done = lines != NULL || error_memory(error);
-    done = done && read_rows(table, all, rows, lines, error) && read_columns(table, lines, error) &&
-           (index_rows(table) || error_memory(error));
+    if (lines == NULL)
+        return error_memory(error);
+    bool done = read_rows(table, all, rows, lines, error) && read_columns(table, lines, error) &&
+                (index_rows(table) || error_memory(error));
     free(lines);
     return done;
 }
