@@ -11,12 +11,12 @@ enum {
     DEAD = 0,
     UNKNOWN = 0xffff, /* not worked out yet */
     ACCEPTS = 0x8000, /* flag of a state that is reached with rules found */
-    MAX_STATES = 30000,
+    MAX_STATES = 32000,
     MAX_CELLS = 1 << 20,
     MAX_TRIES = 64, /* at gaps in a row */
     MAX_ROUNDS = 6, /* of such tries, before a state is laid behind all others */
     MAX_ITEMS = 1 << 20,
-    SLOTS = 32768, /* of the hash table of states */
+    SLOTS = 65536, /* of the hash table of states */
     BEGINNING_BITS = 11,
     LOOK = 160 /* bytes that are looked at before the rules still possible are taken as found */
 };
