@@ -81,6 +81,7 @@ struct matcher *matcher_new(const struct rules *rules, struct trich_error *error
     struct matcher *matcher = calloc(1, sizeof *matcher);
     if (matcher != NULL) {
         matcher->rules = rules;
+        rules_join(rules);
         matcher->data = pcre2_match_data_create(OVECTOR_PAIRS, NULL);
         matcher->context = pcre2_match_context_create(NULL);
         matcher->plain_context = pcre2_match_context_create(NULL);
@@ -116,6 +117,7 @@ void matcher_free(struct matcher *matcher)
 {
     if (matcher == NULL)
         return;
+    rules_leave(matcher->rules);
     pcre2_match_data_free(matcher->data);
     pcre2_match_context_free(matcher->context);
     pcre2_match_context_free(matcher->plain_context);

@@ -3,9 +3,10 @@
 #include <stdlib.h>
 
 enum {
-    MAX_REPEAT = 255,      /* {0,255}: more is no language, and makes patterns huge */
-    MAX_NESTING = 120,     /* of parentheses, tables and parts put in */
-    MAX_COMPILED = 8 << 20 /* bytes */
+    MAX_REPEAT = 255,       /* {0,255}: more is no language, and makes patterns huge */
+    MAX_NESTING = 120,      /* of parentheses, tables and parts put in */
+    MAX_COMPILED = 8 << 20, /* bytes */
+    MAX_JIT_SIZE = 7 << 20  /* bytes, of all patterns: what is used most gets there first */
 };
 
 /*
@@ -240,17 +241,45 @@ bool rule_try_compile(struct rules *rules, struct rule *rule, struct trich_error
     return true;
 }
 
-/* A copy with JIT in front of the one without. */
-static struct compiled *add_jit(struct compiled *plain)
+void rules_join(const struct rules *rules)
 {
+    struct rules *own = (struct rules *)rules; /* the lock guards what is not const */
+    (void)pthread_mutex_lock(&own->lock);
+    own->matcher_count++;
+    (void)pthread_mutex_unlock(&own->lock);
+}
+
+void rules_leave(const struct rules *rules)
+{
+    struct rules *own = (struct rules *)rules;
+    (void)pthread_mutex_lock(&own->lock);
+    own->matcher_count--;
+    (void)pthread_mutex_unlock(&own->lock);
+}
+
+static bool compile_jit(struct rules *rules, struct compiled *compiled)
+{
+    size_t size = 0;
+    compiled->jit = compiled->code != NULL && pcre2_jit_compile(compiled->code, PCRE2_JIT_COMPLETE) == 0;
+    if (compiled->jit && pcre2_pattern_info(compiled->code, PCRE2_INFO_JITSIZE, &size) == 0)
+        (void)atomic_fetch_add(&rules->jit_size, size);
+    return compiled->jit;
+}
+
+/* With JIT: the same, if no other matcher may be using it, else a copy in front of it. */
+static struct compiled *add_jit(struct rules *rules, struct compiled *plain)
+{
+    if (rules->matcher_count < 2) {
+        (void)compile_jit(rules, plain);
+        return plain;
+    }
     struct compiled *fast = malloc(sizeof *fast);
     if (fast == NULL)
         return plain;
     *fast = *plain;
     fast->code = pcre2_code_copy(plain->code);
     fast->older = plain;
-    fast->jit = fast->code != NULL && pcre2_jit_compile(fast->code, PCRE2_JIT_COMPLETE) == 0;
-    if (fast->jit)
+    if (compile_jit(rules, fast))
         return fast;
     pcre2_code_free(fast->code);
     free(fast);
@@ -260,16 +289,17 @@ static struct compiled *add_jit(struct compiled *plain)
 const struct compiled *rules_compile(const struct rules *rules, const struct rule *rule, bool jit)
 {
     struct compiled *_Atomic *place = &rules->compiled[rule->index];
-    struct rules *own = (struct rules *)rules; /* the lock guards what is not const */
+    struct rules *own = (struct rules *)rules;
     if (!jit)
         (void)pthread_mutex_lock(&own->lock);
-    else if (pthread_mutex_trylock(&own->lock) != 0) /* no thread waits for what is only faster */
+    else if (atomic_load_explicit(&own->jit_size, memory_order_relaxed) >= MAX_JIT_SIZE ||
+             pthread_mutex_trylock(&own->lock) != 0) /* no thread waits for what is only faster */
         return atomic_load_explicit(place, memory_order_acquire);
     struct compiled *compiled = atomic_load_explicit(place, memory_order_relaxed);
     if (compiled == NULL)
         compiled = compile_groups(own, rule, NULL);
     if (compiled != NULL && jit && !compiled->jit)
-        compiled = add_jit(compiled);
+        compiled = add_jit(own, compiled);
     if (compiled != NULL)
         atomic_store_explicit(place, compiled, memory_order_release);
     (void)pthread_mutex_unlock(&own->lock);

@@ -100,6 +100,8 @@ struct rules {
     size_t rule_count;
     struct compiled *_Atomic *compiled; /* by the rule's index; NULL until first used */
     pthread_mutex_t lock;               /* of whoever compiles */
+    size_t matcher_count;               /* that use the rules; under the lock */
+    atomic_size_t jit_size;             /* bytes of machine code */
     struct table **tables;
     size_t table_count;
     struct table *known[TABLE_IDS];
@@ -124,10 +126,14 @@ uint64_t rules_fingerprint(const struct rules *rules);
 
 /*
  * The rule's compiled pattern, compiled now if it is the first use; any thread may call it. jit: the rule is
- * used often enough to be worth JIT (a fresh copy is published; one already handed out stays as it is).
- * NULL when out of memory.
+ * used often enough to be worth JIT, for which there is some memory (where several threads match, a fresh
+ * copy is published; one already handed out stays as it is). NULL when out of memory.
  */
 const struct compiled *rules_compile(const struct rules *rules, const struct rule *rule, bool jit);
+
+/* A matcher begins, or ceases, to use the compiled patterns. */
+void rules_join(const struct rules *rules);
+void rules_leave(const struct rules *rules);
 
 /* Column of the first character that is no blank in a line of a rule file (on disk or built in), 0 if
  * unknown. */
