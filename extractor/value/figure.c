@@ -286,36 +286,13 @@ static bool follows_money(const struct figure_candidate *candidate, size_t bytes
            candidate->start - item->match.end <= bytes;
 }
 
-/* The next price of a series, by another name: Đắk Lắk 41.200 đồng, Lâm Đồng 40.700. Names may be records. */
-static bool continues_prices(const struct figure_candidate *candidate)
-{
-    const struct reading *reading = candidate->reading;
-    size_t i = reading->item_count;
-    while (i > 0 && reading->items[i - 1]->kind == KIND_DISTRICT)
-        i--;
-    const struct item *item = i > 0 ? reading->items[i - 1] : NULL;
-    const struct figure *figure = item != NULL && item->kind == KIND_FIGURE ? item->data : NULL;
-    if (figure == NULL || !slice_is(slice_from(figure->kind), FIGURE_KIND_MONEY) || figure->range)
-        return false;
-    size_t at = item->match.end;
-    if (candidate->start - at > SERIES_BYTES || !figure_context_joint_behind(reading, &at))
-        return false;
-    size_t words = 0;
-    for (; at < candidate->start && figure_context_is_capital(reading->text + at); words++) {
-        while (at < candidate->start && !is_blank(reading->text[at]))
-            at++;
-        at++;
-    }
-    return words > 0 && at == candidate->start;
-}
-
 /* một thỏi son giá 150.000 là rẻ: thousands in a clause or series of money; Camry 1.383.000.000 1.310.000.000
  */
 static bool is_price(const struct figure_candidate *candidate, const struct quantity *quantity,
                      const struct figure_behind *behind)
 {
     const struct figure_before *before = &candidate->before;
-    bool series = quantity->grouped && continues_prices(candidate);
+    bool series = quantity->grouped && figure_series_prices(candidate->reading, candidate->start);
     bool next = series || follows_money(candidate, 1);
     if (!(quantity->thousands || (next && quantity->grouped)) || quantity->power > 0 ||
         (quantity->digits <= 4 && !series) || (behind->class != NOUN_NONE && behind->class != NOUN_CAPITAL) ||

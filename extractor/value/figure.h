@@ -69,6 +69,9 @@ bool figure_stands_alone(const struct figure_candidate *candidate);
 /* Whether the number [start, end) counts because it stands behind a place's name in a series of such items.
  */
 bool figure_series_counts(const struct reading *reading, size_t start, size_t end);
+/* Whether it is the next price of a series, by another name: Đắk Lắk 41.200 đồng, Lâm Đồng 40.700. Names may
+ * be records. */
+bool figure_series_prices(const struct reading *reading, size_t start);
 /* Or in one of tallies of any things: vi phạm tốc độ 26, chở quá số người 1, vi phạm khác 16. */
 bool figure_series_tallies(const struct reading *reading, size_t start, size_t end);
 
