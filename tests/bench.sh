@@ -89,4 +89,4 @@ cost=$(median "$build/trich" -q --jobs=1 "$work/part")
 awk -v c="$cost" -v t="$trich" 'BEGIN { printf "(g) the news as one article: %.2f times the cost of article by article\n", c / t }'
 "$build/bench-stages" "$work/part"
 "$build/bench-text" "$work/part"
-echo "records: $("$build/trich" -q --split=line "$work/part" | md5sum | cut -d' ' -f1)"
+echo "records: $("$build/trich" -q --split=line < "$work/part" | md5sum | cut -d' ' -f1)"
