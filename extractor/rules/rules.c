@@ -83,7 +83,7 @@ void rules_free(struct rules *rules)
     free(rules);
 }
 
-static struct table *find_table(const struct rules *rules, const char *name)
+const struct table *rules_table(const struct rules *rules, const char *name)
 {
     for (size_t i = 0; i < rules->table_count; i++)
         if (strcmp(rules->tables[i]->name, name) == 0)
@@ -94,10 +94,5 @@ static struct table *find_table(const struct rules *rules, const char *name)
 void rules_index_tables(struct rules *rules)
 {
     for (int id = 0; id < TABLE_IDS; id++)
-        rules->known[id] = find_table(rules, vocabulary_table((enum table_id)id));
-}
-
-const struct table *rules_table(const struct rules *rules, const char *name)
-{
-    return find_table(rules, name);
+        rules->known[id] = rules_table(rules, vocabulary_table((enum table_id)id));
 }

@@ -104,7 +104,7 @@ struct rules {
     atomic_size_t jit_size;             /* bytes of machine code */
     struct table **tables;
     size_t table_count;
-    struct table *known[TABLE_IDS];
+    const struct table *known[TABLE_IDS];
     struct rule **after[KIND_CUSTOM + 1]; /* RULE_AFTER by kind, each list ended by NULL */
     struct custom_kind *customs;
     size_t custom_count;

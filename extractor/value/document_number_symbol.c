@@ -1,4 +1,5 @@
 /* The symbol of a document's number: its groups, their customary letters, and what they say by the tables. */
+#include "character.h"
 #include "document_number.h"
 
 enum { MAX_SEGMENT = 64, MAX_VALUE = 256 };
@@ -82,11 +83,6 @@ static void spell(struct spelling *spelling, struct slice letters)
         letters.length = sizeof spelling->text - spelling->length - 1;
     memcpy(spelling->text + spelling->length, letters.data, letters.length);
     spelling->length += letters.length;
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\n';
 }
 
 static bool is_separator(char c)

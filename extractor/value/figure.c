@@ -1,14 +1,10 @@
 /* Figures: what a match says, and whether it is one. */
 #include "figure.h"
+#include "character.h"
 
 #include "lookup.h"
 
 enum { SERIES_BYTES = 80 };
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\n';
-}
 
 /* ---- forms ---------------------------------------------------------------------------------------- */
 

@@ -1,24 +1,10 @@
 #include "figure_context.h"
+#include "character.h"
 
 #include "lookup.h"
 #include "words.h"
 
 enum { MAX_PHRASE = 4, MAX_LIST = 8, MOD_WORDS = 8, MAX_BRACKET = 40, CLAUSE_WORDS = 12 };
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\n';
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
 
 /* Of a letter's first byte and the one behind: capitals of Vietnamese are A-Z, À-Ý, and even-numbered
  * letters of the extended blocks (Đ, Ơ, Ư, Ạ …). */

@@ -1,20 +1,6 @@
 /* Figures: whether a number stands alone, or inside a longer number, a word, a code or a formula. */
+#include "character.h"
 #include "figure.h"
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\n';
-}
 
 static char byte_at(const struct reading *reading, size_t at)
 {

@@ -2,25 +2,11 @@
  * Numbers behind the names of places, without a noun: "Đà Nẵng (2), Hà Tĩnh (3) và Quảng Ninh (3)",
  * "các xã Sán Chải 1, Nàn Sán 1, Cán Hồ 2". What they count was said before, or is the text's subject.
  */
+#include "character.h"
 #include "figure.h"
 #include "lookup.h"
 
 enum { MAX_ITEMS = 24, MAX_NAME_WORDS = 4, PLAIN_ITEMS = 3, MAX_TALLY_WORDS = 8, PRICE_BYTES = 80 };
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\n';
-}
 
 /* An item: a name in capitals and a number, with or without brackets. */
 struct series_item {

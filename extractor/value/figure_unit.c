@@ -1,21 +1,7 @@
 /* Figures' units and durations. */
+#include "character.h"
 #include "figure.h"
 #include "lookup.h"
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\n';
-}
 
 /* ---- units ---------------------------------------------------------------------------------------- */
 

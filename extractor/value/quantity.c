@@ -1,17 +1,8 @@
 #include "quantity.h"
+#include "character.h"
 
 #include "lookup.h"
 #include "numeral.h"
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\n';
-}
 
 /* ---- digits --------------------------------------------------------------------------------------- */
 

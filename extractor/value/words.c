@@ -1,18 +1,9 @@
 #include "words.h"
+#include "character.h"
 
 #include "lookup.h"
 
 enum { PHRASE_WORDS = 2 };
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\n';
-}
 
 static size_t word_end(struct slice text, size_t at)
 {
