@@ -92,8 +92,11 @@ static int compare(const void *a, const void *b)
 
 static void print_article(const struct explanation *explanation, const struct trich_article *article)
 {
-    printf("%s%s%s\n", *article->source != '\0' ? article->source : "standard input",
-           article->date != NULL ? " speaks from " : "", article->date != NULL ? article->date : "");
+    struct bytes name = {0};
+    message_name(&name, article->source);
+    printf("%.*s%s%s\n", (int)name.length, name.data, article->date != NULL ? " speaks from " : "",
+           article->date != NULL ? article->date : "");
+    bytes_clear(&name);
     size_t at = 0;
     for (size_t i = 0; i < explanation->count; i++) {
         const struct told *told = &explanation->told[i];

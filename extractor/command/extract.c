@@ -457,7 +457,10 @@ int extract_command(const struct options *options)
     if (rules == NULL)
         return EXIT_TROUBLE;
     int status = EXIT_TROUBLE;
-    if (setup_check(options, rules)) {
+    struct trich_error error;
+    if (options->output != NULL && !file_make_folder(options->output, &error)) {
+        message_error(NULL, &error); /* once, not for each input */
+    } else if (setup_check(options, rules)) {
         extraction.rules = rules;
         if (options->output != NULL)
             extraction.settings = outputs_settings(options, rules);

@@ -10,13 +10,28 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-bool file_error(struct trich_error *error, const char *path, int number)
+/* what: goes in front of what the system says, which number names. */
+static bool file_problem(struct trich_error *error, const char *path, const char *what, int number)
 {
     size_t length = strlen(path);
     size_t skip = length < sizeof error->file ? 0 : length - (sizeof error->file - 1);
     *error = (struct trich_error){.status = number == ENOMEM ? TRICH_ERROR_MEMORY : TRICH_ERROR_IO};
     memcpy(error->file, path + skip, length - skip);
-    snprintf(error->message, sizeof error->message, "%s", strerror(number));
+    snprintf(error->message, sizeof error->message, "%s%s", what, strerror(number));
+    return false;
+}
+
+static bool read_problem(struct trich_error *error, const char *path)
+{
+    return file_problem(error, path, "", errno);
+}
+
+/* Leaves errno as it is: it tells whether the next file can be written. */
+static bool write_problem(struct trich_error *error, const char *path)
+{
+    int number = errno;
+    file_problem(error, path, "cannot be written: ", number);
+    errno = number;
     return false;
 }
 
@@ -29,7 +44,7 @@ int file_open(const char *path, struct trich_error *error)
 {
     int descriptor = is_input(path) ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (descriptor < 0)
-        file_error(error, path, errno);
+        read_problem(error, path);
     return descriptor;
 }
 
@@ -42,7 +57,7 @@ bool file_read_some(int descriptor, const char *path, struct bytes *bytes, size_
         got = read(descriptor, bytes->data + bytes->length, most);
     } while (got < 0 && errno == EINTR);
     if (got < 0)
-        return file_error(error, is_input(path) ? "" : path, errno);
+        return read_problem(error, path);
     *end = got == 0;
     bytes->length += (size_t)got;
     return true;
@@ -56,7 +71,7 @@ bool file_read(const char *path, struct bytes *bytes, struct stat *stat, struct 
     struct stat own;
     bool good = true, end = false;
     if (fstat(descriptor, &own) != 0)
-        good = file_error(error, path, errno);
+        good = read_problem(error, path);
     /* The size is only a first guess: the file may be a pipe, or may be growing. */
     size_t guess = good && S_ISREG(own.st_mode) && own.st_size > 0 ? (size_t)own.st_size + 1 : 65536;
     while (good && !end) {
@@ -70,20 +85,43 @@ bool file_read(const char *path, struct bytes *bytes, struct stat *stat, struct 
     return good;
 }
 
+static bool make_folder(const char *path, struct trich_error *error)
+{
+    if (mkdir(path, 0777) == 0 || errno == EEXIST)
+        return true;
+    int number = errno;
+    file_problem(error, path, "this directory cannot be made: ", number);
+    errno = number;
+    return false;
+}
+
 /* Makes the folders that path lies in. */
 static bool make_folders(char *path, struct trich_error *error)
 {
     for (char *slash = strchr(path + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
-        bool made = mkdir(path, 0777) == 0 || errno == EEXIST;
-        int number = errno;
-        if (!made)
-            file_error(error, path, number);
+        bool made = make_folder(path, error);
         *slash = '/';
         if (!made)
             return false;
     }
     return true;
+}
+
+bool file_make_folder(const char *path, struct trich_error *error)
+{
+    char *copy = memory_copy(path);
+    bool good = make_folders(copy, error) && make_folder(path, error);
+    free(copy);
+    struct stat made;
+    if (good && stat(path, &made) == 0 && !S_ISDIR(made.st_mode)) {
+        errno = ENOTDIR;
+        good = false;
+        write_problem(error, path);
+    } else if (good && access(path, W_OK | X_OK) != 0) {
+        good = write_problem(error, path);
+    }
+    return good;
 }
 
 /*
@@ -103,12 +141,12 @@ static int open_part(char *part, const char *path, struct trich_error *error)
             continue;
         }
         if (descriptor < 0) {
-            file_error(error, part, errno);
+            write_problem(error, path);
             return -1;
         }
         struct stat opened, named;
         if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-            file_error(error, path, errno);
+            write_problem(error, path);
             if (errno == EWOULDBLOCK)
                 snprintf(error->message, sizeof error->message, "another process is writing this file");
             close(descriptor);
@@ -183,13 +221,17 @@ bool file_write(const char *path, const struct bytes *bytes, const struct timesp
         good = ftruncate(descriptor, 0) == 0 && write_all(descriptor, bytes->data, bytes->length) &&
                futimens(descriptor, times) == 0 && (!sync || fsync(descriptor) == 0) &&
                rename(part.data, path) == 0 && (!sync || sync_folder(path));
+        int number = errno;
         if (!good) {
-            file_error(error, path, errno);
+            write_problem(error, path);
             unlink(part.data);
         }
         /* Only now: the lock holds until the name is right. */
-        if (close(descriptor) != 0 && good)
-            good = file_error(error, path, errno);
+        if (close(descriptor) != 0 && good) {
+            good = write_problem(error, path);
+            number = errno;
+        }
+        errno = number;
     }
     bytes_clear(&part);
     return good;

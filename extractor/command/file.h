@@ -20,6 +20,7 @@ bool file_read(const char *path, struct bytes *bytes, struct stat *stat, struct 
  * Writes path by way of path.part, which is renamed when all of it is there; missing folders above it are
  * made. A .part that a killed run left is taken over; one that a living process is writing is an error. The
  * file gets the modification time given (may be NULL). sync: the data and the name are on the disk on return.
+ * On failure errno says why.
  */
 bool file_write(const char *path, const struct bytes *bytes, const struct timespec *modified, bool sync,
                 struct trich_error *error);
@@ -27,7 +28,7 @@ bool file_write(const char *path, const struct bytes *bytes, const struct timesp
 /* Removes a .part of path that a killed run left. */
 void file_clean(const char *path);
 
-/* Fills error with what errno says about path; returns false. */
-bool file_error(struct trich_error *error, const char *path, int number);
+/* Makes a folder, and those above it, unless it is there; false if it cannot be made or written into. */
+bool file_make_folder(const char *path, struct trich_error *error);
 
 #endif

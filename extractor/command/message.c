@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static void put_name(struct bytes *bytes, const char *name)
+void message_name(struct bytes *bytes, const char *name)
 {
     if (name == NULL || *name == '\0' || strcmp(name, "-") == 0) {
         bytes_append_string(bytes, "standard input");
@@ -47,7 +47,7 @@ void message_file(struct bytes *into, const char *file, const char *format, ...)
     struct bytes message = {0};
     va_list arguments;
     bytes_append_string(&message, "trich: ");
-    put_name(&message, file);
+    message_name(&message, file);
     bytes_append_string(&message, ": ");
     va_start(arguments, format);
     bytes_append_arguments(&message, format, arguments);
@@ -61,7 +61,7 @@ void message_error(struct bytes *into, const struct trich_error *error)
     bytes_append_string(&message, "trich: ");
     /* Only what is wrong with an input comes with a place and without a file's name: standard input then. */
     if (error->file[0] != '\0' || error->line > 0) {
-        put_name(&message, error->file);
+        message_name(&message, error->file);
         if (error->line > 0)
             bytes_append_format(&message, ":%zu", error->line);
         if (error->line > 0 && error->column > 0)

@@ -11,6 +11,8 @@
 #include "../trich.h"
 #include "bytes.h"
 
+/* Appends a file's name as messages have it. */
+void message_name(struct bytes *bytes, const char *name);
 /* `trich: what` */
 void message_say(struct bytes *into, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* `trich: FILE: what`; "-", "" and NULL are standard input. */

@@ -51,6 +51,10 @@ static int choice(const char *words, const char *word)
 static bool store(struct options *options, const struct option_entry *entry, const char *argument)
 {
     void *place = (char *)options + entry->offset;
+    if (argument != NULL && *argument == '\0') {
+        message_say(NULL, "--%s: its argument is empty", entry->name);
+        return false;
+    }
     switch (entry->type) {
     case OPTION_FLAG:
         *(bool *)place = true;
@@ -103,6 +107,13 @@ enum command options_find_command(const char *name)
 /* What belongs together. */
 static bool check(const struct options *options)
 {
+    for (size_t i = 0; i < options->operand_count; i++) {
+        if (*options->operands[i] == '\0') {
+            message_say(NULL, "operand %zu is empty: name a file or directory, or - for standard input",
+                        i + 1);
+            return false;
+        }
+    }
     if (options->operand_count == 0 && options->command == COMMAND_VALIDATE && !options->help) {
         message_say(NULL, "validate: which directory?");
         return false;

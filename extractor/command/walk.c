@@ -63,7 +63,12 @@ static bool visit_entry(const struct walk *walk, FTS *fts, FTSENT *entry, size_t
             walk->trouble(walk->closure, entry->fts_path, strerror(number));
         }
         return true;
-    default: /* directories on the way out; pipes and devices, which reading would wait for */
+    case FTS_DEFAULT: /* a pipe, a socket, a device: reading one may wait for ever */
+        if (included(walk, relative, entry->fts_name))
+            walk->trouble(walk->closure, entry->fts_path,
+                          "no regular file, so not read: name it itself to have it read");
+        return true;
+    default: /* directories on the way out */
         return true;
     }
 }
