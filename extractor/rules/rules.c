@@ -52,6 +52,7 @@ void rules_free(struct rules *rules)
     for (size_t i = 0; rules->compiled != NULL && i < rules->rule_count; i++)
         compiled_free(rules->compiled[i]);
     free(rules->compiled);
+    table_free(atomic_load_explicit(&rules->unmarked_fronts, memory_order_relaxed));
     (void)pthread_mutex_destroy(&rules->lock);
     if (!rules->prepared) {
         for (size_t i = 0; i < rules->rule_count; i++)

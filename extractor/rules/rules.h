@@ -105,7 +105,8 @@ struct rules {
     struct table **tables;
     size_t table_count;
     const struct table *known[TABLE_IDS];
-    struct rule **after[KIND_CUSTOM + 1]; /* RULE_AFTER by kind, each list ended by NULL */
+    struct table *_Atomic unmarked_fronts; /* made by value/ when first needed; NULL until then */
+    struct rule **after[KIND_CUSTOM + 1];  /* RULE_AFTER by kind, each list ended by NULL */
     struct custom_kind *customs;
     size_t custom_count;
     struct rule_problem *problems;

@@ -14,7 +14,6 @@
     X(ABBREVIATIONS, "abbreviations")                                                                        \
     X(BARE_AMOUNTS, "bare-amounts")                                                                          \
     X(BEFORE_DISTRICTS, "before-districts")                                                                  \
-    X(BEFORE_DISTRICTS_UNMARKED, "before-districts-unmarked")                                                \
     X(BEFORE_FIGURES, "before-figures")                                                                      \
     X(BEHIND_FIGURES, "behind-figures")                                                                      \
     X(COUNTED_NOUNS, "counted-nouns")                                                                        \
@@ -57,6 +56,7 @@
     X(JOINT, "joint")                                                                                        \
     X(KIND, "kind")                                                                                          \
     X(LOCAL, "local")                                                                                        \
+    X(MARKS, "marks")                                                                                        \
     X(MOD, "mod")                                                                                            \
     X(MONTH, "month")                                                                                        \
     X(MONTHS, "months")                                                                                      \

@@ -3,6 +3,7 @@
 
 #include "district.h"
 #include "lookup.h"
+#include "unmarked.h"
 
 /* No letter beyond ASCII at all; quotation marks and dashes are none. */
 static bool has_no_marks(const struct reading *reading)
@@ -26,26 +27,22 @@ const struct district_tables *district_tables(struct reading *reading)
     }
     const struct rules *rules = reading->rules;
     bool unmarked = has_no_marks(reading);
-    *tables = (struct district_tables){
-        .districts = rules_known(rules, TABLE_DISTRICTS),
-        .numbered = rules_known(rules, TABLE_DISTRICTS_NUMBERED),
-        .spellings = rules_known(rules, TABLE_DISTRICT_SPELLINGS),
-        .skeletons = rules_known(rules, TABLE_DISTRICT_SKELETONS),
-        .types = rules_known(rules, TABLE_DISTRICT_TYPES),
-        .provinces = rules_known(rules, TABLE_PROVINCES),
-        .in_front = rules_known(rules, unmarked ? TABLE_BEFORE_DISTRICTS_UNMARKED : TABLE_BEFORE_DISTRICTS),
-        .unmarked = unmarked};
+    *tables = (struct district_tables){.districts = rules_known(rules, TABLE_DISTRICTS),
+                                       .numbered = rules_known(rules, TABLE_DISTRICTS_NUMBERED),
+                                       .spellings = rules_known(rules, TABLE_DISTRICT_SPELLINGS),
+                                       .skeletons = rules_known(rules, TABLE_DISTRICT_SKELETONS),
+                                       .types = rules_known(rules, TABLE_DISTRICT_TYPES),
+                                       .provinces = rules_known(rules, TABLE_PROVINCES),
+                                       .in_front = unmarked ? unmarked_fronts(rules)
+                                                            : rules_known(rules, TABLE_BEFORE_DISTRICTS),
+                                       .unmarked = unmarked};
+    reading->failed =
+        reading->failed || (tables->in_front == NULL && rules_known(rules, TABLE_BEFORE_DISTRICTS) != NULL);
     reading->districts = tables;
     return tables;
 }
 
 /* ---- names ---------------------------------------------------------------------------------------- */
-
-static bool is_mark(utf8proc_int32_t code)
-{
-    utf8proc_category_t category = utf8proc_category(code);
-    return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC;
-}
 
 static int32_t as_it_is(int32_t code, int32_t before)
 {
@@ -57,20 +54,6 @@ static int32_t as_it_is(int32_t code, int32_t before)
 static int32_t title_letter(int32_t code, int32_t before)
 {
     return before == ' ' || before == '-' ? utf8proc_toupper(code) : utf8proc_tolower(code);
-}
-
-/* Without marks: Đ is a letter of its own to Unicode, so not decomposed. */
-static int32_t bare_letter(int32_t code, int32_t before)
-{
-    (void)before;
-    utf8proc_int32_t parts[8];
-    int boundary = 0;
-    if (is_mark(code))
-        return LOOKUP_DROP;
-    if (code == 0x110 || code == 0x111)
-        return code == 0x110 ? 'D' : 'd';
-    utf8proc_ssize_t count = utf8proc_decompose_char(code, parts, 8, UTF8PROC_DECOMPOSE, &boundary);
-    return count > 0 && !is_mark(parts[0]) ? parts[0] : code;
 }
 
 static enum place_bare bare_value(struct slice cell)
@@ -109,7 +92,7 @@ static bool add_respelled(struct place *place, const struct district_tables *tab
 static void weigh_unmarked(const struct district_tables *tables, struct place *place, struct slice title)
 {
     char bare[LOOKUP_MAX_BYTES];
-    struct slice key = lookup_rewrite(title, bare_letter, bare);
+    struct slice key = lookup_rewrite(title, unmarked_letter, bare);
     if (tables->skeletons == NULL || key.data == NULL)
         return;
     struct slice cell = lookup_cell(tables->skeletons, table_find(tables->skeletons, key), COLUMN_BARE);
@@ -134,7 +117,7 @@ bool district_find(const struct district_tables *tables, struct place *place, st
     struct slice key = lookup_rewrite(name, title_letter, title);
     bool found = find_name(tables, place, name) || find_name(tables, place, key);
     if (!found && (place->form == PLACE_SKELETON || place->unmarked) && key.data != NULL)
-        found = add_respelled(place, tables, tables->skeletons, lookup_rewrite(key, bare_letter, bare));
+        found = add_respelled(place, tables, tables->skeletons, lookup_rewrite(key, unmarked_letter, bare));
     if (found && tables->unmarked)
         weigh_unmarked(tables, place, key);
     return found;
