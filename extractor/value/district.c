@@ -57,6 +57,7 @@ static bool read_front(const struct reading *reading, const struct district_tabl
         return true;
     enum district_front front = district_front(reading, tables->in_front, place->item->match.start);
     place->place_word = front == FRONT_PLACE;
+    place->past = front == FRONT_PAST;
     if (front == FRONT_LAND)
         place->sort = PLACE_LAND;
     return front != FRONT_OTHER && (front != FRONT_BEGAN || place->form == PLACE_CAPITALS);
@@ -104,7 +105,7 @@ bool district_read(struct reading *reading, struct item *item)
         place->sort = PLACE_COMMUNE;
         return item_group(item, DISTRICT_commune).data != NULL;
     }
-    if (!district_find(tables, place, name))
+    if (!district_find(tables, place, name) || (place->past && place->bare == BARE_VAGUE))
         return false;
     if (place->form == PLACE_NUMBER_LIST && !number_goes_on(place, front, tables))
         return false;

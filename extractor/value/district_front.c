@@ -116,6 +116,8 @@ enum district_front district_front(const struct reading *reading, const struct t
         return FRONT_PLACE;
     if (slice_is(what, "land"))
         return FRONT_LAND;
+    if (slice_is(what, "past"))
+        return ends_name(text, at - 1) ? FRONT_BEGAN : FRONT_PAST;
     if (what.length > 0 && !slice_is(what, "open"))
         return FRONT_OTHER;
     return what.length == 0 && ends_name(text, at - 1) ? FRONT_BEGAN : FRONT_NOTHING;

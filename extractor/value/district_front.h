@@ -10,6 +10,7 @@ enum district_front {
     FRONT_NOTHING,
     FRONT_PLACE, /* a word that stands before places: tại, UBND */
     FRONT_LAND,  /* the name is a lake's, a mountain's */
+    FRONT_PAST,  /* a dynasty's, a capital's of old, unless the name is clear */
     FRONT_OTHER, /* the name is a street's, a school's, a person's … */
     FRONT_BEGAN  /* the name is the end of a longer one, which began before */
 };
