@@ -129,6 +129,7 @@
     X(PART, "part")                                                                                          \
     X(PLACE, "place")                                                                                        \
     X(REGULATION, "regulation")                                                                              \
+    X(SAME_PERIOD, "same-period")                                                                            \
     X(SPAN, "span")                                                                                          \
     X(STREET, "street")                                                                                      \
     X(TERM, "term")                                                                                          \

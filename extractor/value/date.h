@@ -1,9 +1,9 @@
 /*
  * date.h - the working value of a date item (struct item's data).
  *
- * date.c reads what the expression itself says, context.c finds the day the article speaks from,
- * date_resolve.c fills in what the expression leaves out, the year with date_year.c; date_format.c writes the
- * attributes.
+ * date.c reads what the expression itself says, context.c finds the day the article speaks from (where
+ * nothing says it, date_present.c the year), date_resolve.c fills in what the expression leaves out, with
+ * date_word.c for words like "today" and date_year.c for the year; date_format.c writes the attributes.
  */
 #ifndef TRICH_VALUE_DATE_H
 #define TRICH_VALUE_DATE_H
@@ -77,10 +77,11 @@ struct date_state {
     struct reading *reading;
     struct item **dates; /* those of the article, in order */
     size_t date_count;
-    size_t index;          /* of the one in hand */
-    struct day today;      /* the article's day for words like "today"; later parts may be 0 */
-    bool generic;          /* a regulation, or perhaps one: "the year before" is any year's */
-    bool weighed;          /* whether it is one */
+    size_t index;     /* of the one in hand */
+    struct day today; /* the article's day for words like "today"; later parts may be 0 */
+    bool news;        /* without a date, yet it speaks from a day: no year is that of its days unless told */
+    bool generic;     /* a regulation, or perhaps one: "the year before" is any year's */
+    bool weighed;     /* whether it is one */
     struct day last_day;   /* the last day named before it, month 0 if none; not a deadline */
     struct day last_month; /* the last month or day named before it, not in a comparison */
     size_t last_month_end; /* where that stands */
@@ -122,6 +123,21 @@ static inline int moment_first_month(const struct moment *moment)
     return moment->quarter != 0 ? (moment->quarter - 1) * MONTHS_OF_QUARTER + 1 : moment->month;
 }
 
+/* What a text without a date tells of the time it speaks from. */
+struct present {
+    int year;  /* 0 unknown */
+    bool news; /* it speaks from a day, as news does */
+};
+
+/* date_present.c */
+struct present date_find_present(const struct date_state *state);
+/* A day with month named by the expression itself. */
+bool date_names_day(const struct date *date);
+struct day date_start_day(const struct date *date);
+/* A word that counts days from the article's: hôm qua. */
+bool date_counts_days(const struct date *date);
+/* đến năm 2020, sau năm 2020, tầm nhìn 2030: a year to come. */
+bool date_is_goal(const struct reading *reading, const struct item *item);
 /* context.c: settles reading->date if the text gives it, and today. */
 void context_settle(struct date_state *state);
 /* Years of two digits become full ones, near the article's. */
@@ -136,6 +152,24 @@ bool date_find_year(struct date_state *state, const struct item *item, int month
 void date_year_note(struct date_state *state, const struct item *item);
 /* Whether the item is no date in this article after all: "quý trước" in a regulation. */
 bool date_is_generic(struct date_state *state, const struct item *item);
+/* Gives the moment its year if it has none. */
+void date_fill_year(struct date_state *state, const struct item *item, struct moment *moment);
+/* date_word.c */
+void moment_set_day(struct moment *moment, struct day day);
+struct moment moment_of_day(struct day day);
+struct moment moment_of_month(bool has_year, int year, int month);
+/* The article's month: today's, else that of the date given. */
+struct day date_article_month(const struct date_state *state);
+/* "This month" and its beginning or end: else the month last named in that year. */
+struct day date_this_month(const struct date_state *state);
+enum date_unit date_word_unit(const struct date *date, long row);
+/* Fills in one end of a date that has a word: "ngày 5/4 năm ngoái", "ngày 20 tháng trước", "hôm nay". */
+void date_apply_word(const struct date_state *state, struct date *date, long row, struct moment *moment);
+void date_resolve_edge(struct date_state *state, const struct item *item);
+void date_resolve_word(struct date_state *state, struct item *item);
+void date_resolve_weekday(struct date_state *state, struct item *item);
+/* tháng trước, quý qua: told of in passing, the text goes on with the present one. */
+bool date_is_month_before(const struct date *date);
 /* date_format.c: value, resolved, mod, part, calendar, first-day, last-day. */
 void date_set_attributes(struct reading *reading, struct item *item);
 

@@ -32,184 +32,6 @@ void date_widen_years(struct date_state *state)
     }
 }
 
-static void set_day(struct moment *moment, struct day day)
-{
-    moment->unit = DATE_DAY;
-    moment->has_year = day.year != 0;
-    moment->year = day.year;
-    moment->month = day.month;
-    moment->day = day.month != 0 ? day.day : 0;
-}
-
-static struct moment day_moment(struct day day)
-{
-    struct moment moment = {.hour = -1, .minute = -1, .second = -1};
-    set_day(&moment, day);
-    return moment;
-}
-
-static struct moment month_moment(bool has_year, int year, int month)
-{
-    return (struct moment){.unit = DATE_MONTH,
-                           .has_year = has_year,
-                           .year = year,
-                           .month = month,
-                           .hour = -1,
-                           .minute = -1,
-                           .second = -1};
-}
-
-/* The article's month: today's, else that of the date given. */
-static struct day article_month(const struct date_state *state)
-{
-    return state->today.month != 0 ? state->today : state->reading->date;
-}
-
-/* "This month" and its beginning or end: else the month last named in that year. */
-static struct day this_month(const struct date_state *state)
-{
-    struct day month = article_month(state);
-    return month.month == 0 && state->last_month.year == month.year ? state->last_month : month;
-}
-
-/* How far back "the past week, month, year" lies: near its end the present one is meant. */
-static int past_shift(enum date_unit unit, struct day today)
-{
-    enum { FRIDAY = 5, LATE_IN_MONTH = 20, NOVEMBER = 11 };
-    switch (unit) {
-    case DATE_WEEK:
-        return today.day != 0 && calendar_weekday(today) >= FRIDAY ? 0 : -1;
-    case DATE_MONTH:
-        return today.day == 0 || today.day >= LATE_IN_MONTH ? 0 : -1;
-    case DATE_YEAR:
-        return today.month >= NOVEMBER ? 0 : -1;
-    default:
-        return -1;
-    }
-}
-
-/* So many days on; of a day without year none is made up. */
-static struct day days_on(struct day base, int shift)
-{
-    if (base.day == 0)
-        return base;
-    struct day day = calendar_add_days(base, shift);
-    if (base.year == 0)
-        day.year = 0;
-    return day;
-}
-
-/* The unit around base, so many on; start and end (equal units: a point). */
-static void set_unit(enum date_unit unit, struct day base, int shift, struct date *date)
-{
-    struct moment *start = &date->start;
-    struct day day;
-    date->span = unit == DATE_WEEK || unit == DATE_QUARTER;
-    switch (unit) {
-    case DATE_DAY:
-        set_day(start, days_on(base, shift));
-        break;
-    case DATE_WEEK:
-        if (base.day == 0) { /* some week of that year */
-            date->span = false;
-            set_day(start, (struct day){base.year, base.month, 0});
-            break;
-        }
-        day = calendar_add_days(base, 1 - calendar_weekday(base) + (long)DAYS_OF_WEEK * shift);
-        *start = day_moment(day);
-        date->end = day_moment(calendar_add_days(day, DAYS_OF_WEEK - 1));
-        break;
-    case DATE_MONTH:
-    case DATE_QUARTER:
-        if (base.month == 0) {
-            *start = month_moment(base.year != 0, base.year, 0);
-            date->end = *start;
-            break;
-        }
-        if (unit == DATE_QUARTER) {
-            base.month = (base.month - 1) / MONTHS_OF_QUARTER * MONTHS_OF_QUARTER + 1;
-            shift *= MONTHS_OF_QUARTER;
-        }
-        day = calendar_add_months(base, shift);
-        *start = month_moment(true, day.year, day.month);
-        day = calendar_add_months(day, MONTHS_OF_QUARTER - 1);
-        date->end = month_moment(true, day.year, day.month);
-        break;
-    default:
-        start->unit = DATE_YEAR;
-        start->has_year = base.year != 0;
-        start->year = base.year + shift;
-        break;
-    }
-}
-
-/* Whether what the item in hand is compared with may count from the month named before it: tháng 4 tăng 2 %
- * so với tháng trước. */
-static bool month_is_near(const struct date_state *state)
-{
-    enum { NEAR_BYTES = 250 };
-    return state->last_month.month != 0 &&
-           state->dates[state->index]->match.start - state->last_month_end < NEAR_BYTES;
-}
-
-/* What a row of deictic.tsv counts from, and how many units on. */
-static struct day word_base(const struct date_state *state, const struct date *date, long row,
-                            enum date_unit unit, int *shift)
-{
-    struct slice from = lookup_cell(date->words, row, COLUMN_FROM);
-    struct day base = unit == DATE_DAY || unit == DATE_WEEK ? state->today : article_month(state);
-    *shift = lookup_number(date->words, row, COLUMN_SHIFT, 0);
-    if (state->compared && unit >= DATE_QUARTER && unit <= DATE_MONTH && *shift < 0 && month_is_near(state))
-        return state->last_month;
-    if (slice_is(from, "past"))
-        *shift = past_shift(unit, unit == DATE_WEEK ? state->today : state->reading->date);
-    if (slice_is(from, "last") && unit == DATE_YEAR && state->last_year != 0)
-        base = (struct day){state->last_year, 0, 0};
-    else if (slice_is(from, "last") &&
-             (unit == DATE_DAY || (unit == DATE_WEEK && state->last_day.year != 0)) &&
-             state->last_day.month != 0)
-        base = state->last_day;
-    else if (slice_is(from, "last") && state->last_month.year != 0)
-        base = state->last_month;
-    return unit == DATE_MONTH && base.month == 0 && *shift == 0 ? this_month(state) : base;
-}
-
-static enum date_unit word_unit(const struct date *date, long row)
-{
-    struct slice unit = lookup_cell(date->words, row, COLUMN_UNIT);
-    return slice_is(unit, "day")       ? DATE_DAY
-           : slice_is(unit, "week")    ? DATE_WEEK
-           : slice_is(unit, "month")   ? DATE_MONTH
-           : slice_is(unit, "quarter") ? DATE_QUARTER
-                                       : DATE_YEAR;
-}
-
-/* Fills in one end of a date that has a word: "ngày 5/4 năm ngoái", "ngày 20 tháng trước", "hôm nay". */
-static void apply_word(const struct date_state *state, struct date *date, long row, struct moment *moment)
-{
-    if (row == TABLE_NONE)
-        return;
-    int shift;
-    enum date_unit unit = word_unit(date, row);
-    struct day base = word_base(state, date, row, unit, &shift);
-    date->context = true;
-    if (unit == DATE_YEAR && !moment->has_year) {
-        moment->has_year = base.year != 0;
-        moment->year = base.year + shift;
-        if (moment->unit == DATE_NO_UNIT)
-            moment->unit = DATE_YEAR;
-    } else if (unit == DATE_MONTH && moment->month == 0) {
-        struct day month = base.month != 0 ? calendar_add_months(base, shift) : base;
-        moment->has_year = month.year != 0;
-        moment->year = month.year;
-        moment->month = month.month;
-        if (moment->unit == DATE_NO_UNIT)
-            moment->unit = DATE_MONTH;
-    } else if (unit == DATE_DAY && moment->day == 0) {
-        set_day(moment, days_on(base, shift));
-    }
-}
-
 /* Within a year: whether a comes after b. */
 static bool is_later(const struct moment *a, const struct moment *b)
 {
@@ -220,7 +42,7 @@ static bool is_later(const struct moment *a, const struct moment *b)
     return month_a != month_b ? month_a > month_b : a->day != 0 && b->day != 0 && a->day > b->day;
 }
 
-static void find_year(struct date_state *state, const struct item *item, struct moment *moment)
+void date_fill_year(struct date_state *state, const struct item *item, struct moment *moment)
 {
     struct date *date = date_of(item);
     if (moment->has_year)
@@ -241,7 +63,7 @@ static void find_month(const struct date_state *state, struct date *date, struct
         return;
     struct day month = state->last_month;
     if (month.month == 0 || (state->reading->date.year != 0 && month.year != state->reading->date.year))
-        month = article_month(state);
+        month = date_article_month(state);
     if (month.month == 0 || !calendar_is_day(month.year != 0, month.year, month.month, moment->day))
         return;
     date->context = true;
@@ -253,9 +75,9 @@ static void find_month(const struct date_state *state, struct date *date, struct
 static void resolve_point(struct date_state *state, const struct item *item)
 {
     struct date *date = date_of(item);
-    apply_word(state, date, date->word, &date->start);
+    date_apply_word(state, date, date->word, &date->start);
     find_month(state, date, &date->start);
-    find_year(state, item, &date->start);
+    date_fill_year(state, item, &date->start);
 }
 
 static void resolve_range(struct date_state *state, const struct item *item)
@@ -263,14 +85,14 @@ static void resolve_range(struct date_state *state, const struct item *item)
     struct date *date = date_of(item);
     struct moment *start = &date->start;
     struct moment *end = &date->end;
-    apply_word(state, date, date->word, start);
-    if (date->word2 != TABLE_NONE && word_unit(date, date->word2) == DATE_DAY &&
+    date_apply_word(state, date, date->word, start);
+    if (date->word2 != TABLE_NONE && date_word_unit(date, date->word2) == DATE_DAY &&
         start->day != 0) { /* 7h ngày 17/6 đến 19h cùng ngày */
-        find_year(state, item, start);
+        date_fill_year(state, item, start);
         if (start->has_year)
             state->last_day = (struct day){start->year, start->month, start->day};
     }
-    apply_word(state, date, date->word2, end);
+    date_apply_word(state, date, date->word2, end);
     find_month(state, date, end);
     if (start->day != 0 && start->month == 0)
         start->month = end->month;
@@ -283,9 +105,9 @@ static void resolve_range(struct date_state *state, const struct item *item)
     }
     if (!start->has_year && !end->has_year) {
         if (is_later(start, end))
-            find_year(state, item, start);
+            date_fill_year(state, item, start);
         else
-            find_year(state, item, end);
+            date_fill_year(state, item, end);
     }
     if (!end->has_year && start->has_year) {
         end->has_year = true;
@@ -309,7 +131,7 @@ static void resolve_range(struct date_state *state, const struct item *item)
 static void stretch_year(struct date_state *state, const struct item *item, struct moment *moment)
 {
     struct date *date = date_of(item);
-    apply_word(state, date, date->word, moment);
+    date_apply_word(state, date, date->word, moment);
     if (moment->has_year)
         return;
     date->context = true;
@@ -319,8 +141,8 @@ static void stretch_year(struct date_state *state, const struct item *item, stru
 static void set_months(struct date *date, int first, int last)
 {
     struct moment base = date->start;
-    date->start = month_moment(base.has_year, base.year, first);
-    date->end = month_moment(base.has_year, base.year, last);
+    date->start = moment_of_month(base.has_year, base.year, first);
+    date->end = moment_of_month(base.has_year, base.year, last);
     date->span = first != last;
 }
 
@@ -335,8 +157,8 @@ static void set_days(struct date *date, int days)
         first = calendar_add_days(last, 1 - days);
     else
         last = calendar_add_days(first, days - 1);
-    date->start = day_moment(first);
-    date->end = day_moment(last);
+    date->start = moment_of_day(first);
+    date->end = moment_of_day(last);
     date->start.has_year = date->end.has_year = base.has_year;
     date->span = days > 1;
 }
@@ -348,7 +170,7 @@ static void resolve_stretch(struct date_state *state, const struct item *item)
     bool of_month = start->month != 0 || date->of == DATE_MONTH;
     stretch_year(state, item, start);
     if (of_month && start->month == 0) {
-        start->month = this_month(state).month;
+        start->month = date_this_month(state).month;
         date->context = true;
     }
     if (date->unit == DATE_MONTH || date->unit == DATE_QUARTER) {
@@ -371,7 +193,7 @@ static void resolve_half(struct date_state *state, const struct item *item)
     struct moment *start = &date->start;
     stretch_year(state, item, start);
     if (date->unit == DATE_MONTH && start->month == 0)
-        start->month = this_month(state).month;
+        start->month = date_this_month(state).month;
     if (start->month == 0) {
         set_months(date, date->last ? HALF_YEAR + 1 : 1, date->last ? DECEMBER : HALF_YEAR);
         return;
@@ -380,68 +202,10 @@ static void resolve_half(struct date_state *state, const struct item *item)
     set_days(date, date->last ? length - HALF_MONTH : HALF_MONTH);
 }
 
-static void resolve_edge(struct date_state *state, const struct item *item)
-{
-    struct date *date = date_of(item);
-    struct day base = date->unit == DATE_WEEK ? state->today : this_month(state);
-    date->context = true;
-    if (date->unit == DATE_YEAR && base.year == 0)
-        (void)date_find_year(state, item, 0, 0, &base.year);
-    set_unit(date->unit, base, 0, date);
-}
-
-static void resolve_word(struct date_state *state, struct item *item)
-{
-    struct date *date = date_of(item);
-    struct moment *start = &date->start;
-    if (start->unit != DATE_NO_UNIT) { /* said again in full */
-        find_year(state, item, start);
-        return;
-    }
-    int shift;
-    enum date_unit unit = word_unit(date, date->word);
-    struct day base = word_base(state, date, date->word, unit, &shift);
-    struct moment clock = *start;
-    date->context = true;
-    set_unit(unit, base, shift, date);
-    if (unit == DATE_DAY) {
-        start->hour = clock.hour;
-        start->minute = clock.minute;
-        start->second = clock.second;
-    }
-}
-
-static void resolve_weekday(struct date_state *state, struct item *item)
-{
-    struct date *date = date_of(item);
-    struct moment *start = &date->start;
-    if (start->day != 0) {
-        find_year(state, item, start);
-        return;
-    }
-    date->context = true;
-    struct day today = state->today;
-    if (today.day == 0) {
-        set_day(start, today);
-        return;
-    }
-    int ahead = date->weekday - calendar_weekday(today); /* within this week */
-    if (date->word != TABLE_NONE) {
-        int shift;
-        (void)word_base(state, date, date->word, DATE_WEEK, &shift);
-        ahead += shift * DAYS_OF_WEEK;
-    } else if (match_has(&item->match, DATE_ahead) || match_has(&item->match, DATE_same)) {
-        ahead += ahead <= 0 ? DAYS_OF_WEEK : 0;
-    } else if (ahead > 0) { /* news tells what was */
-        ahead -= DAYS_OF_WEEK;
-    }
-    set_day(start, calendar_add_days(today, ahead));
-}
-
 static void resolve_season(struct date_state *state, const struct item *item)
 {
     struct date *date = date_of(item);
-    apply_word(state, date, date->word, &date->start);
+    date_apply_word(state, date, date->word, &date->start);
     if (!date->start.has_year) {
         date->context = true;
         date->start.has_year = date_find_year(state, item, 0, 0, &date->start.year);
@@ -477,10 +241,10 @@ static void resolve_lunar(struct date_state *state, struct item *item)
         solar.minute = start->minute;
         *start = solar;
         date->lunar = false;
-        find_year(state, item, start);
+        date_fill_year(state, item, start);
         return;
     }
-    apply_word(state, date, date->word, start);
+    date_apply_word(state, date, date->word, start);
     int month = start->month;
     if (!start->has_year) {
         date->context = true;
@@ -492,7 +256,7 @@ static void resolve_lunar(struct date_state *state, struct item *item)
         /* At the year's end people speak of the Tết to come. */
         bool of_tet = month == DECEMBER || (month <= 1 && date->form == DATE_FORM_LUNAR);
         if (start->has_year && !match_has(&item->match, DATE_sexagenary) && of_tet &&
-            article_month(state).month >= OCTOBER && start->year == article_month(state).year)
+            date_article_month(state).month >= OCTOBER && start->year == date_article_month(state).year)
             start->year++;
     }
     *start = (struct moment){.unit = DATE_YEAR,
@@ -518,13 +282,13 @@ static void resolve_by_form(struct date_state *state, struct item *item)
         resolve_half(state, item);
         break;
     case DATE_FORM_EDGE:
-        resolve_edge(state, item);
+        date_resolve_edge(state, item);
         break;
     case DATE_FORM_WORD:
-        resolve_word(state, item);
+        date_resolve_word(state, item);
         break;
     case DATE_FORM_WEEKDAY:
-        resolve_weekday(state, item);
+        date_resolve_weekday(state, item);
         break;
     case DATE_FORM_SEASON:
         resolve_season(state, item);
@@ -562,9 +326,9 @@ static void spread_quarters(struct date *date)
         date->span = true;
     }
     if (date->span && end->unit == DATE_QUARTER)
-        *end = month_moment(end->has_year, end->year, end->quarter * MONTHS_OF_QUARTER);
+        *end = moment_of_month(end->has_year, end->year, end->quarter * MONTHS_OF_QUARTER);
     if (start->unit == DATE_QUARTER)
-        *start = month_moment(start->has_year, start->year, moment_first_month(start));
+        *start = moment_of_month(start->has_year, start->year, moment_first_month(start));
 }
 
 /* A deadline or a day to come: "cùng ngày" behind it goes back to the day before it that is told of. */
@@ -580,17 +344,6 @@ static bool is_plan(const struct date_state *state, const struct item *item, con
            (state->today.day == 0 || calendar_number(day) > calendar_number(state->today));
 }
 
-/* tháng trước, quý qua: told of in passing, the text goes on with the present one. */
-static bool is_month_before(const struct date *date)
-{
-    if (date->form != DATE_FORM_WORD || date->word == TABLE_NONE)
-        return false;
-    enum date_unit unit = word_unit(date, date->word);
-    return (unit == DATE_MONTH || unit == DATE_QUARTER) &&
-           slice_is(lookup_cell(date->words, date->word, COLUMN_FROM), "article") &&
-           lookup_number(date->words, date->word, COLUMN_SHIFT, 0) < 0;
-}
-
 void date_resolve_item(struct date_state *state, struct item *item)
 {
     struct date *date = date_of(item);
@@ -604,7 +357,7 @@ void date_resolve_item(struct date_state *state, struct item *item)
     if (last->has_year && last->unit >= DATE_YEAR)
         state->last_year = last->year;
     if (last->unit >= DATE_MONTH && last->has_year && last->month != 0 && !state->compared &&
-        !is_month_before(date)) {
+        !date_is_month_before(date)) {
         state->last_month = (struct day){last->year, last->month, 0};
         state->last_month_end = item->match.end;
     }

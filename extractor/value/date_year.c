@@ -110,6 +110,14 @@ static bool has_paragraph_end(const char *text, size_t length)
     return false;
 }
 
+static bool has_sentence_end(struct slice text)
+{
+    for (size_t i = 0; i + 1 < text.length; i++)
+        if (text.data[i + 1] == ' ' && memchr(".!?:;", text.data[i], 5) != NULL)
+            return true;
+    return false;
+}
+
 /* Whether the date goes on with the story of the one right before it, which is of an earlier year. */
 static bool continues_story(const struct date_state *state, const struct item *item, int month, int day,
                             int *year)
@@ -237,6 +245,31 @@ static bool nearest_year(struct date_state *state, const struct item *item, int 
     return true;
 }
 
+/* News whose year nothing tells: that of the date right before whose story it goes on with; of a year named
+ * in the same sentence. */
+static bool story_year(const struct date_state *state, const struct item *item, int month, int day, int *year)
+{
+    enum { NEAR_BYTES = 300, NEAR_DAYS = 60 };
+    bool spoken = match_has(&item->match, DATE_ahead) || match_has(&item->match, DATE_past) ||
+                  match_has(&item->match, DATE_same); /* tháng 5 vừa qua: from the article's day */
+    if (state->index == 0 || spoken || month == 0)
+        return false;
+    const struct item *before = state->dates[state->index - 1];
+    const struct moment *moment = date_of(before)->span ? &date_of(before)->end : &date_of(before)->start;
+    if (before->dropped || date_is_apart(before) || !moment->has_year || moment->unit < DATE_YEAR ||
+        item->match.start - before->match.end > NEAR_BYTES)
+        return false;
+    struct slice between = {state->reading->text + before->match.end, item->match.start - before->match.end};
+    if (has_paragraph_end(between.data, between.length) ||
+        has_caption(state->reading, between.data, between.length))
+        return false;
+    *year = moment->year;
+    if (moment->month == 0)
+        return !date_of(before)->span && !has_sentence_end(between) && !date_is_goal(state->reading, before);
+    long later = number_in(*year, month, day) - number_in(*year, moment->month, moment->day);
+    return later >= 0 && later <= NEAR_DAYS;
+}
+
 bool date_find_year(struct date_state *state, const struct item *item, int month, int day, int *year)
 {
     if (match_has(&item->match, DATE_every))
@@ -247,5 +280,6 @@ bool date_find_year(struct date_state *state, const struct item *item, int month
         year_of_article(state, item, month, day, year);
         return true;
     }
-    return nearest_year(state, item, month, day, year);
+    return state->news ? story_year(state, item, month, day, year)
+                       : nearest_year(state, item, month, day, year);
 }
