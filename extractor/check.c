@@ -7,10 +7,12 @@
 
 struct check {
     const trich_rules *rules;
+    const struct rules *builtin;
     trich_extractor *extractor;
     trich_problem *report;
     void *closure;
     size_t count;
+    bool keys_are_normal; /* else all patterns made of them are not either */
 };
 
 size_t trich_rules_count(const trich_rules *rules)
@@ -116,32 +118,122 @@ static bool check_example(struct check *check, const struct rule *rule, const ch
     return true;
 }
 
+/* Whether bytes are in the form that a text is matched in, which text has; at: where they begin to differ. */
+struct normality {
+    bool normal;
+    size_t at;
+    struct text text;
+};
+
+static bool find_normality(struct normality *normality, const char *bytes, size_t length,
+                           struct trich_error *error)
+{
+    struct text *text = &normality->text;
+    struct text_options options = {.encoding = "UTF-8"};
+    size_t same = 0;
+    text_init(text);
+    if (!text_read(text, bytes, length, &options, error))
+        return false;
+    while (same < length && same < text->length && text->bytes[same] == bytes[same])
+        same++;
+    normality->normal = same == length && same == text->length;
+    while (same > 0 && !normality->normal && ((unsigned char)bytes[same] & 0xc0) == 0x80)
+        same--;
+    normality->at = same;
+    return true;
+}
+
 /* Whether the pattern's literal text is what normalized text can hold. */
 static bool check_normal_form(struct check *check, const struct rule *rule, struct trich_error *error)
 {
-    struct text text;
-    struct text_options options = {.encoding = "UTF-8"};
-    const char *source = rule->pattern;
-    size_t length = strlen(source);
-    text_init(&text);
-    if (!text_read(&text, source, length, &options, error)) {
-        text_clear(&text);
-        return false;
-    }
-    size_t same = 0;
-    while (same < length && same < text.length && text.bytes[same] == source[same])
-        same++;
-    if (same < length || same < text.length) {
+    struct normality normality;
+    bool done = find_normality(&normality, rule->pattern, strlen(rule->pattern), error);
+    if (done && !normality.normal) {
         char message[200];
-        while (same > 0 && ((unsigned char)source[same] & 0xc0) == 0x80)
-            same--;
         (void)snprintf(message, sizeof message,
                        "rule '%s': the pattern is not in normal form at '%.24s': it could never match there",
-                       rule->id, source + same);
+                       rule->id, rule->pattern + normality.at);
         report(check, rule->file, rule->line, message);
     }
-    text_clear(&text);
+    text_clear(&normality.text);
+    return done;
+}
+
+static bool check_key(struct check *check, const struct table *table, struct slice key,
+                      struct trich_error *error)
+{
+    struct normality normality;
+    bool done = find_normality(&normality, key.data, key.length, error);
+    if (done && !normality.normal) {
+        char message[400];
+        (void)snprintf(message, sizeof message,
+                       "'%.*s' is not in normal form, it could never match: write '%.*s'", (int)key.length,
+                       key.data, (int)normality.text.length, normality.text.bytes);
+        report(check, table->file, table_line(table, key), message);
+    }
+    text_clear(&normality.text);
+    return done;
+}
+
+/* The keys of the tables; patterns are made of many of them. */
+static bool check_tables(struct check *check, struct trich_error *error)
+{
+    const struct rules *rules = check->rules->rules;
+    for (size_t i = 0; i < rules->table_count; i++)
+        for (size_t row = 0; row < rules->tables[i]->row_count; row++)
+            if (!check_key(check, rules->tables[i], table_cell(rules->tables[i], row, 0), error))
+                return false;
     return true;
+}
+
+/* ---- forms ---- */
+
+static bool has_form(const struct rules *rules, const struct rule *of, struct slice form)
+{
+    for (size_t i = 0; i < rules->rule_count; i++) {
+        const struct rule *rule = rules->rules[i];
+        if ((rule->role == RULE_FIND || rule->role == RULE_AFTER) && rule->kind == of->kind &&
+            slice_is(form, rule->form))
+            return true;
+    }
+    return false;
+}
+
+/* value/ reads the forms that the built-in rules have; another one would find nothing, without a word. */
+static void check_form(struct check *check, const struct rule *rule)
+{
+    char message[300];
+    size_t used = 0;
+    if (rule->kind == KIND_NONE || rule->kind == KIND_CUSTOM ||
+        has_form(check->builtin, rule, slice_from(rule->form)))
+        return;
+    used += (size_t)snprintf(message, sizeof message, "rule '%s': form=\"%.40s\" is none of", rule->id,
+                             rule->form);
+    for (size_t i = 0; i < check->builtin->rule_count; i++) {
+        const struct rule *other = check->builtin->rules[i];
+        bool known = other->kind != rule->kind || other->form[0] == '\0';
+        for (size_t k = 0; k < i && !known; k++)
+            known = check->builtin->rules[k]->kind == rule->kind &&
+                    strcmp(check->builtin->rules[k]->form, other->form) == 0;
+        if (!known && used < sizeof message)
+            used += (size_t)snprintf(message + used, sizeof message - used, " %s", other->form);
+    }
+    report(check, rule->file, rule->line, message);
+}
+
+/* A context's for="…". */
+static void check_forms(struct check *check, const struct rule *context)
+{
+    for (const char *word = context->forms; *word != '\0';) {
+        size_t length = strcspn(word, " ");
+        if (length > 0 && !has_form(check->rules->rules, context, (struct slice){word, length})) {
+            char message[200];
+            (void)snprintf(message, sizeof message, "context '%s': no rule of its kind has the form '%.*s'",
+                           context->id, (int)length, word);
+            report(check, context->file, context->line, message);
+        }
+        word += length + (word[length] == ' ');
+    }
 }
 
 static bool check_rule(struct check *check, const struct rule *rule, const char *kind,
@@ -167,7 +259,11 @@ static bool check_rule(struct check *check, const struct rule *rule, const char 
                        "rule '%s' has no <example>: add one with the values it must have", rule->id);
         report(check, rule->file, rule->line, message);
     }
-    if (!check_normal_form(check, rule, error))
+    if (finds)
+        check_form(check, rule);
+    else
+        check_forms(check, rule);
+    if (check->keys_are_normal && !check_normal_form(check, rule, error))
         return false;
     for (size_t i = 0; i < rule->example_count; i++)
         if (!check_example(check, rule, kind, &rule->examples[i], error))
@@ -182,6 +278,9 @@ static bool check_all(struct check *check, struct trich_error *error)
     bool done = check->extractor != NULL;
     for (size_t i = 0; done && i < rules->problem_count; i++)
         report(check, rules->problems[i].file, rules->problems[i].line, rules->problems[i].message);
+    size_t before = check->count;
+    done = done && check_tables(check, error);
+    check->keys_are_normal = check->count == before;
     for (size_t i = 0; done && i < rules->rule_count; i++)
         done = check_rule(check, rules->rules[i], trich_rules_get(check->rules, i).kind, error);
     trich_extractor_free(check->extractor);
@@ -193,14 +292,17 @@ bool trich_rules_check(const trich_rules *rules, trich_problem *report_problem, 
 {
     struct check check = {.rules = rules, .report = report_problem, .closure = closure};
     struct trich_rules files = {NULL};
+    struct rules *builtin = rules_builtin(error);
+    if (builtin == NULL)
+        return false;
+    check.builtin = builtin;
     if (rules->rules->prepared) { /* the examples were left behind when building */
         files.rules = rules_builtin_files(error);
-        if (files.rules == NULL)
-            return false;
         check.rules = &files;
     }
-    bool done = check_all(&check, error);
+    bool done = check.rules->rules != NULL && check_all(&check, error);
     rules_free(files.rules);
+    rules_free(builtin);
     *problem_count = check.count;
     return done;
 }

@@ -127,6 +127,56 @@ static bool cell_is_one_of(struct slice cell, struct slice values)
     return false;
 }
 
+/* The values of a choice that is of that table and column; {NULL, 0} if it is not. */
+static struct slice values_of(const char *choice, const char *table, struct slice column)
+{
+    size_t length = strlen(table);
+    if (strncmp(choice, table, length) != 0 || choice[length] != ':' ||
+        strncmp(choice + length + 1, column.data, column.length) != 0 ||
+        choice[length + 1 + column.length] != '=')
+        return (struct slice){NULL, 0};
+    return slice_from(choice + length + 1 + column.length + 1);
+}
+
+bool choices_have_column(const struct choices *choices, const char *table, struct slice column)
+{
+    for (size_t i = 0; i < choices->count; i++)
+        if (values_of(choices->list[i], table, column).data != NULL)
+            return true;
+    return false;
+}
+
+bool choices_have(const struct choices *choices, const char *table, struct slice column, struct slice value)
+{
+    for (size_t i = 0; i < choices->count; i++)
+        if (cell_is_one_of(value, values_of(choices->list[i], table, column)))
+            return true;
+    return false;
+}
+
+void choices_clear(struct choices *choices)
+{
+    for (size_t i = 0; i < choices->count; i++)
+        free(choices->list[i]);
+    free(choices->list);
+    *choices = (struct choices){NULL, 0};
+}
+
+static bool keep_choice(struct choices *choices, struct slice reference)
+{
+    bool full = (choices->count & (choices->count - 1)) == 0; /* grown by powers of two */
+    char **list = full ? realloc(choices->list, (choices->count + 1) * 2 * sizeof *list) : choices->list;
+    char *copy = strndup(reference.data, reference.length);
+    if (list != NULL)
+        choices->list = list;
+    if (list == NULL || copy == NULL) {
+        free(copy);
+        return false;
+    }
+    list[choices->count++] = copy;
+    return true;
+}
+
 /* NAME or NAME:COLUMN=VALUE|VALUE */
 static bool append_table(const struct place *place, struct slice reference)
 {
@@ -153,7 +203,12 @@ static bool append_table(const struct place *place, struct slice reference)
         if (slice_equal(column, table_header(table, i)))
             number = (long)i;
     if (column.data != NULL && number == TABLE_NONE)
-        return fail(place, "the table has no column '%.*s'", column);
+        return error_set(place->error, TRICH_ERROR_RULES, place->file, place->line, 0,
+                         "the table %s has no column '%.*s': mend the name here or the table's header",
+                         table->file, (int)column.length, column.data);
+    if (column.data != NULL && place->expansion->choices != NULL &&
+        !keep_choice(place->expansion->choices, reference))
+        return error_memory(place->error);
     struct slice *keys = malloc((table->row_count + 1) * sizeof *keys);
     if (keys == NULL)
         return error_memory(place->error);

@@ -17,11 +17,18 @@ struct part {
     bool used;
 };
 
+/* The rows that patterns choose: "TABLE:COLUMN=VALUE|VALUE", as in {table:…}. */
+struct choices {
+    char **list;
+    size_t count;
+};
+
 struct expansion {
     struct part *parts;
     size_t part_count;
     struct table **tables;
     size_t table_count;
+    struct choices *choices; /* filled while patterns are expanded; may be NULL */
 };
 
 /* Appends the expanded pattern; file and line are the pattern's, for errors. */
@@ -31,5 +38,10 @@ bool expand_pattern(const struct expansion *expansion, const char *source, const
 /* Appends an alternation of the keys (a trie, so that the longest is tried first and common beginnings are
  * tried once), words not followed by a letter. Sorts keys. */
 bool expand_keys(struct slice *keys, size_t count, struct buffer *result);
+
+/* Whether a pattern chose rows of the table by that column; by that value of it. */
+bool choices_have_column(const struct choices *choices, const char *table, struct slice column);
+bool choices_have(const struct choices *choices, const char *table, struct slice column, struct slice value);
+void choices_clear(struct choices *choices);
 
 #endif

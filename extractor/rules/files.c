@@ -1,15 +1,11 @@
-/* The files that rules come from, and their check against the schema. */
+/* The files that rules come from. */
 #include <dirent.h>
 #include <errno.h>
-#include <libxml/parser.h>
-#include <libxml/relaxng.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "builtin.h"
 #include "loader.h"
-
-#define RULES_NAMESPACE "urn:trich:rules:1"
 
 void *loader_grow(void *items, size_t count, size_t size)
 {
@@ -180,79 +176,4 @@ bool loader_add_included(struct loader *loader, const char *from, size_t line, c
         done = read_file(loader, path);
     free(path);
     return done;
-}
-
-/* Keeps the first complaint, which is the one that explains the others. */
-static void keep_complaint(void *closure, xmlErrorPtr complaint)
-{
-    struct trich_error *kept = closure;
-    if ((kept->status != TRICH_OK && kept->line != 0) || complaint->message == NULL)
-        return;
-    long line = complaint->line;
-    if (line <= 0 && complaint->node != NULL)
-        line = xmlGetLineNo(complaint->node);
-    error_set(kept, TRICH_ERROR_RULES, complaint->file, line > 0 ? (size_t)line : 0, 0,
-              "against the schema rules.rng: %.*s", (int)strcspn(complaint->message, "\n"),
-              complaint->message);
-}
-
-static bool validate(struct loader *loader, const struct source_file *file)
-{
-    const struct builtin_file *schema_file = builtin_files;
-    while (schema_file->name != NULL && strcmp(schema_file->name, "rules.rng") != 0)
-        schema_file++;
-    if (schema_file->name == NULL)
-        return true;
-    xmlRelaxNGParserCtxtPtr parser =
-        xmlRelaxNGNewMemParserCtxt(schema_file->bytes, (int)(schema_file->end - schema_file->bytes));
-    xmlRelaxNGPtr schema = parser != NULL ? xmlRelaxNGParse(parser) : NULL;
-    xmlRelaxNGValidCtxtPtr context = schema != NULL ? xmlRelaxNGNewValidCtxt(schema) : NULL;
-    struct trich_error complaint = {.status = TRICH_OK};
-    int result = -1;
-    if (context != NULL) {
-        xmlRelaxNGSetValidStructuredErrors(context, keep_complaint, &complaint);
-        result = xmlRelaxNGValidateDoc(context, file->document);
-    }
-    xmlRelaxNGFreeValidCtxt(context);
-    xmlRelaxNGFree(schema);
-    xmlRelaxNGFreeParserCtxt(parser);
-    if (result == 0)
-        return true;
-    if (result < 0 || complaint.status == TRICH_OK)
-        return error_set(loader->error, TRICH_ERROR_RULES, file->name, 0, 0,
-                         "cannot be held against rules.rng");
-    return error_set(loader->error, TRICH_ERROR_RULES, file->name, complaint.line > 0 ? complaint.line : 1, 0,
-                     "%s", complaint.message);
-}
-
-bool loader_parse(struct loader *loader, struct source_file *file)
-{
-    xmlParserCtxtPtr context = xmlNewParserCtxt();
-    if (context == NULL)
-        return error_memory(loader->error);
-    file->document =
-        xmlCtxtReadMemory(context, file->bytes, (int)file->length, file->name, NULL,
-                          XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_BIG_LINES);
-    if (file->document == NULL) {
-        const xmlError *problem = xmlCtxtGetLastError(context);
-        char message[200] = "no well-formed XML";
-        if (problem != NULL && problem->message != NULL)
-            (void)snprintf(message, sizeof message, "no well-formed XML: %.*s",
-                           (int)strcspn(problem->message, "\n"), problem->message);
-        error_set(loader->error, TRICH_ERROR_RULES, file->name, problem != NULL ? (size_t)problem->line : 1,
-                  problem != NULL ? (size_t)problem->int2 : 0, "%s", message);
-    }
-    xmlFreeParserCtxt(context);
-    if (file->document == NULL)
-        return false;
-    xmlNodePtr root = xmlDocGetRootElement(file->document);
-    if (file->document->intSubset != NULL)
-        return error_set(loader->error, TRICH_ERROR_RULES, file->name, 1, 1,
-                         "a rule file has no DOCTYPE and no entities of its own: remove it");
-    if (root == NULL || !xmlStrEqual(root->name, BAD_CAST "rules") || root->ns == NULL ||
-        strcmp((const char *)root->ns->href, RULES_NAMESPACE) != 0)
-        return error_set(loader->error, TRICH_ERROR_RULES, file->name,
-                         root != NULL ? (size_t)xmlGetLineNo(root) : 1, 0,
-                         "the root element must be <rules xmlns=\"%s\">", RULES_NAMESPACE);
-    return file->builtin || validate(loader, file);
 }

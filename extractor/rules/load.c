@@ -8,11 +8,16 @@
 
 enum { MAX_RULES = 60000 };
 
+static size_t line_of(xmlNodePtr node)
+{
+    long line = xmlGetLineNo(node);
+    return line > 0 ? (size_t)line : 0;
+}
+
 static bool fail(const struct loader *loader, const char *file, xmlNodePtr node, const char *what,
                  const char *name)
 {
-    long line = node != NULL ? xmlGetLineNo(node) : 0;
-    return error_set(loader->error, TRICH_ERROR_RULES, file, line > 0 ? (size_t)line : 0, 0, what, name);
+    return error_set(loader->error, TRICH_ERROR_RULES, file, node != NULL ? line_of(node) : 0, 0, what, name);
 }
 
 static char *copy_string(const char *string)
@@ -94,9 +99,8 @@ static bool add_part(struct loader *loader, const struct source_file *file, xmlN
         return error_memory(loader->error);
     expansion->parts = parts;
     struct part *part = &parts[expansion->part_count];
-    long line = xmlGetLineNo(node);
-    *part = (struct part){attribute(node, "name"), content(node), copy_string(file->name),
-                          line > 0 ? (size_t)line : 0, false};
+    *part =
+        (struct part){attribute(node, "name"), content(node), copy_string(file->name), line_of(node), false};
     expansion->part_count++;
     if (part->name == NULL || part->source == NULL || part->file == NULL)
         return error_memory(loader->error);
@@ -126,9 +130,8 @@ static bool add_example(struct loader *loader, struct rule *rule, xmlNodePtr nod
         return error_memory(loader->error);
     rule->examples = examples;
     struct rule_example *example = &examples[rule->example_count++];
-    long line = xmlGetLineNo(node);
     *example = (struct rule_example){.text = content(node),
-                                     .line = line > 0 ? (size_t)line : 0,
+                                     .line = line_of(node),
                                      .counter = is_element(node, "counter-example"),
                                      .others = attribute_is(node, "others", "yes")};
     if (xmlHasProp(node, (const xmlChar *)"on") != NULL)
@@ -152,12 +155,6 @@ static bool add_example(struct loader *loader, struct rule *rule, xmlNodePtr nod
 }
 
 /* ---- includes, removals, custom attributes ----------------------------------------------------------- */
-
-static size_t line_of(xmlNodePtr node)
-{
-    long line = xmlGetLineNo(node);
-    return line > 0 ? (size_t)line : 0;
-}
 
 static bool add_include(struct loader *loader, const char *file, xmlNodePtr node)
 {
@@ -279,12 +276,11 @@ static bool add_rule(struct loader *loader, const struct source_file *file, xmlN
     }
     rule->index = rules->rule_count;
     list[rules->rule_count++] = rule;
-    long line = xmlGetLineNo(node);
     rule->id = attribute(node, "id");
     rule->form = attribute(node, "form");
     rule->forms = attribute(node, "for");
     rule->file = copy_string(file->name);
-    rule->line = line > 0 ? (size_t)line : 0;
+    rule->line = line_of(node);
     rule->role = role_of(node);
     rule->reject = attribute_is(node, "reject", "yes");
     rule->replaces = attribute_is(node, "replace", "yes");
@@ -308,7 +304,7 @@ static bool add_rule(struct loader *loader, const struct source_file *file, xmlN
     xmlNodePtr pattern = first_element(node, "pattern");
     if (pattern == NULL)
         return fail(loader, file->name, node, "rule '%s' has no <pattern>", rule->id);
-    rule->line = xmlGetLineNo(pattern) > 0 ? (size_t)xmlGetLineNo(pattern) : rule->line;
+    rule->line = line_of(pattern);
     char *source = content(pattern);
     if (source == NULL)
         return error_memory(loader->error);
@@ -335,17 +331,21 @@ static bool add_attribute(struct loader *loader, const struct source_file *file,
     custom->attributes = attributes;
     struct custom_attribute *added = &attributes[custom->attribute_count++];
     *added = (struct custom_attribute){.group = attribute(node, "group"),
-                                       .normalize = attribute(node, "normalize")};
+                                       .normalize = attribute(node, "normalize"),
+                                       .file = copy_string(file->name),
+                                       .line = line_of(node)};
     char *table = attribute(node, "table");
     char *column = attribute(node, "column");
-    bool done = added->group != NULL && added->normalize != NULL && table != NULL && column != NULL;
+    bool done = added->group != NULL && added->normalize != NULL && added->file != NULL && table != NULL &&
+                column != NULL;
     if (!done)
         error_memory(loader->error);
     else if (strcmp(added->normalize, "lookup") == 0) {
         added->table = rules_table(loader->rules, table);
         if (added->table == NULL) {
-            done = fail(loader, file->name, node,
-                        "there is no table '%s' to look up in: name it in table=\"…\"", table);
+            done =
+                fail(loader, file->name, node,
+                     "there is no table '%s' to look up in: name one of the directory in table=\"…\"", table);
         } else {
             added->column = column[0] != '\0' ? table_column(added->table, column) : 1;
             if (added->column < 0 || (size_t)added->column >= added->table->column_count)
@@ -398,29 +398,6 @@ static bool for_each_node(struct loader *loader, enum pass pass)
     return true;
 }
 
-/* Parts that no pattern uses are kept in mind for the check of rules. */
-static bool note_unused_parts(struct loader *loader)
-{
-    struct rules *rules = loader->rules;
-    for (size_t i = 0; i < loader->expansion.part_count; i++) {
-        const struct part *part = &loader->expansion.parts[i];
-        if (part->used)
-            continue;
-        struct rule_problem *problems = loader_grow(rules->problems, rules->problem_count, sizeof *problems);
-        if (problems == NULL)
-            return error_memory(loader->error);
-        rules->problems = problems;
-        static const char what[] = "no pattern uses the part '%s': remove it or use it";
-        size_t length = sizeof what + strlen(part->name);
-        char *message = malloc(length);
-        if (message != NULL)
-            (void)snprintf(message, length, what, part->name);
-        problems[rules->problem_count++] =
-            (struct rule_problem){copy_string(part->file), part->line, message};
-    }
-    return true;
-}
-
 static bool load(struct loader *loader)
 {
     /* An include adds to the files while they are gone through. */
@@ -440,9 +417,9 @@ static bool load(struct loader *loader)
     rules_index_tables(loader->rules);
     loader->expansion.tables = loader->rules->tables;
     loader->expansion.table_count = loader->rules->table_count;
+    loader->expansion.choices = &loader->choices;
     if (!for_each_node(loader, PASS_PARTS) || !for_each_node(loader, PASS_RULES) || !check_removals(loader) ||
-        !check_replacements(loader) || !note_unused_parts(loader) ||
-        !loader_link(loader->rules, loader->error))
+        !check_replacements(loader) || !loader_lint(loader) || !loader_link(loader->rules, loader->error))
         return false;
     loader->rules->compiled = calloc(loader->rules->rule_count + 1, sizeof *loader->rules->compiled);
     if (loader->rules->compiled == NULL)
@@ -471,6 +448,7 @@ static struct rules *finish(struct loader *loader, bool read)
         free(loader->expansion.parts[i].file);
     }
     free(loader->expansion.parts);
+    choices_clear(&loader->choices);
     if (done)
         return loader->rules;
     rules_free(loader->rules);

@@ -26,6 +26,7 @@ struct loader {
     struct source_file *files;
     size_t file_count;
     struct expansion expansion;
+    struct choices choices;
     struct rules *rules;
     struct removed_rule *removed; /* by <remove id="…"/> */
     size_t removed_count;
@@ -51,6 +52,8 @@ bool loader_add_included(struct loader *loader, const char *from, size_t line, c
 bool loader_parse(struct loader *loader, struct source_file *file);
 /* Gives the loader's error its column, and the line of what it names, from the text of the file. */
 void loader_point(struct loader *loader);
+/* Notes what loads but cannot be meant. */
+bool loader_lint(struct loader *loader);
 /* Ties rules to the contexts that concern them. */
 bool loader_link(struct rules *rules, struct trich_error *error);
 

@@ -72,6 +72,7 @@ void rules_free(struct rules *rules)
         for (size_t k = 0; k < rules->customs[i].attribute_count; k++) {
             free(rules->customs[i].attributes[k].group);
             free(rules->customs[i].attributes[k].normalize);
+            free(rules->customs[i].attributes[k].file);
         }
         free(rules->customs[i].attributes);
     }

@@ -74,6 +74,8 @@ struct custom_attribute {
     char *normalize;           /* collapse, number, digits, date, upper, lower, lookup */
     const struct table *table; /* lookup */
     long column;
+    char *file;
+    size_t line;
 };
 
 /* A kind that only rule files know: its groups are its attributes. */

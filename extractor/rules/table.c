@@ -296,6 +296,8 @@ static bool fill(struct table *table, struct slice all, struct trich_error *erro
     struct slice line;
     size_t position = 0;
     size_t rows = 0;
+    if (all.length >= 3 && memcmp(all.data, "\xEF\xBB\xBF", 3) == 0) /* of a spreadsheet */
+        all = (struct slice){all.data + 3, all.length - 3};
     if (all.length > UINT32_MAX)
         return error_set(error, TRICH_ERROR_RULES, table->file, 0, 0, "larger than 4 GB: split the table");
     while (next_line(all, &position, &line))
@@ -367,6 +369,14 @@ struct slice table_cell(const struct table *table, size_t row, long column)
     if (column < 0 || (size_t)column >= table->column_count || row >= table->row_count)
         return (struct slice){NULL, 0};
     return cell(table, row, (size_t)column);
+}
+
+size_t table_line(const struct table *table, struct slice cell)
+{
+    size_t line = 1;
+    for (const char *c = table->bytes; c < cell.data; c++)
+        line += *c == '\n';
+    return line;
 }
 
 long table_find(const struct table *table, struct slice key)

@@ -59,6 +59,8 @@ static inline long table_known_column(const struct table *table, enum column_id 
 }
 struct slice table_header(const struct table *table, size_t column);
 struct slice table_cell(const struct table *table, size_t row, long column);
+/* The line of the file that a cell stands in. */
+size_t table_line(const struct table *table, struct slice cell);
 /* A line break in a key stands for a blank. First row whose first column is key, or TABLE_NONE; then the next
  * one with the same key. */
 long table_find(const struct table *table, struct slice key);
