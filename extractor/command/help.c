@@ -96,6 +96,12 @@ static void print_words(const char *choices, FILE *out)
         putc(*choices == '|' ? ' ' : *choices, out);
 }
 
+static void print_commands(FILE *out)
+{
+    for (int i = COMMAND_VALIDATE; i < COMMAND_COUNT; i++)
+        fprintf(out, "%s ", command_entries[i].name);
+}
+
 static void print_bash_name(const struct option_entry *entry, FILE *out)
 {
     fprintf(out, " --%s%s", entry->name, entry->argument != NULL ? "=" : "");
@@ -127,7 +133,7 @@ static void print_bash(FILE *out)
             print_words(entry->argument, out);
             fputs("' -- \"$cur\")); ", out);
         } else if (takes_directory(entry)) {
-            fputs("compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- \"$cur\")); ", out);
+            fputs("compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- \"$cur\"); ", out);
         }
         fputs("return ;;\n", out);
     }
@@ -151,11 +157,18 @@ static void print_bash(FILE *out)
           "    compopt -o filenames 2>/dev/null\n"
           "    [[ -n $command ]] || COMPREPLY=($(compgen -W '",
           out);
-    for (int i = COMMAND_VALIDATE; i < COMMAND_COUNT; i++)
-        fprintf(out, "%s ", command_entries[i].name);
+    print_commands(out);
     fputs("' -- \"$cur\"))\n"
-          "    [[ $command != rules ]] || COMPREPLY=($(compgen -W 'check list export profile' -- \"$cur\"))\n"
-          "    COMPREPLY+=($(compgen -f -- \"$cur\"))\n"
+          "    case $option in\n"
+          "    rules) COMPREPLY=($(compgen -W 'check list export profile' -- \"$cur\")) ;;\n"
+          "    help) COMPREPLY=($(compgen -W '",
+          out);
+    print_commands(out);
+    fputs("bash zsh' -- \"$cur\")); return ;;\n"
+          "    esac\n"
+          "    local files\n"
+          "    mapfile -t files < <(compgen -f -- \"$cur\")\n"
+          "    COMPREPLY+=(\"${files[@]}\")\n"
           "}\n"
           "complete -F _trich trich\n",
           out);
@@ -197,8 +210,7 @@ static void print_zsh(FILE *out)
           "  local command=${${words[2,CURRENT-1]:#-*}[1]}\n"
           "  commands=(",
           out);
-    for (int i = COMMAND_VALIDATE; i < COMMAND_COUNT; i++)
-        fprintf(out, "%s ", command_entries[i].name);
+    print_commands(out);
     fputs(")\n  case $command in\n", out);
     for (int i = COMMAND_COUNT - 1; i >= 0; i--) {
         fprintf(out, "  %s) options=(\n", i == COMMAND_EXTRACT ? "*" : command_entries[i].name);
@@ -207,7 +219,10 @@ static void print_zsh(FILE *out)
     }
     fputs("  esac\n"
           "  [[ $PREFIX == -* || -n $command ]] || compadd -a commands\n"
-          "  [[ $command != rules ]] || compadd check list export profile\n"
+          "  case $words[CURRENT-1] in\n"
+          "  rules) compadd check list export profile ;;\n"
+          "  help) compadd -a commands; compadd bash zsh; return ;;\n"
+          "  esac\n"
           "  _arguments -s $options '*:file:_files'\n"
           "}\n"
           "_trich \"$@\"\n",
