@@ -133,7 +133,8 @@ static void print_bash(FILE *out)
             print_words(entry->argument, out);
             fputs("' -- \"$cur\")); ", out);
         } else if (takes_directory(entry)) {
-            fputs("compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- \"$cur\"); ", out);
+            fputs("compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- \"$cur\"); ",
+                  out);
         }
         fputs("return ;;\n", out);
     }

@@ -1,10 +1,13 @@
+#define _DEFAULT_SOURCE /* struct winsize */
 #include "progress.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { FIRST_MS = 1000, TICK_MS = 250 };
 
@@ -64,6 +67,14 @@ static double share(const struct progress *progress, size_t files)
     return all_files > 0 ? (double)files / (double)all_files : 0;
 }
 
+/* How much of a line the terminal shows without going on to the next, which the next line drawn would not
+ * wipe. */
+static int width(void)
+{
+    struct winsize size;
+    return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col - 1 : 79;
+}
+
 static void draw(struct progress *progress)
 {
     const struct queue_counts *done = &progress->done;
@@ -72,16 +83,19 @@ static void draw(struct progress *progress)
     double part = share(progress, files);
     char of[64] = "";
     char left[64] = "";
+    char failures[64] = "";
+    char line[300];
     if (atomic_load(&progress->counted))
         snprintf(of, sizeof of, " of %zu", atomic_load(&progress->all_files));
     if (part > 0 && part <= 1) {
         long rest = (long)(seconds * (1 - part) / part + 0.5);
         snprintf(left, sizeof left, ", %ld:%02ld left", rest / 60, rest % 60);
     }
-    fprintf(stderr, "\r\033[K%zu%s articles, %.1f MB, %.1f MB/s%s", files, of, (double)done->bytes / 1e6,
-            (double)done->bytes / 1e6 / seconds, left);
     if (done->failures > 0)
-        fprintf(stderr, ", %zu failures", done->failures);
+        snprintf(failures, sizeof failures, ", %zu failures", done->failures);
+    snprintf(line, sizeof line, "%zu%s articles, %.1f MB, %.1f MB/s%s%s", files, of,
+             (double)done->bytes / 1e6, (double)done->bytes / 1e6 / seconds, left, failures);
+    fprintf(stderr, "\r\033[K%.*s", width(), line);
     fflush(stderr);
     progress->drawn = true;
 }
