@@ -52,8 +52,9 @@ static const char style[] =
     "table { border-collapse: collapse; font-size: .85rem; line-height: 1.4; width: 100%; }\n"
     "caption { text-align: left; font-weight: bold; padding: .3rem 0; }\n"
     "th, td { border-bottom: 1px solid var(--rule); padding: .25rem .7rem .25rem 0; text-align: left;\n"
-    "  vertical-align: top; } td.place { white-space: nowrap; } tbody th { font-weight: normal; min-width: "
-    "8rem; } th a { color: inherit; }\n"
+    "  vertical-align: top; } td.place { white-space: nowrap; } td.kind { overflow-wrap: normal; }\n"
+    "tbody th { font-weight: normal; min-width: 6rem; } td.values { min-width: 9.5rem; } th a { color: "
+    "inherit; }\n"
     "@media print { body { max-width: none; margin: 0; font-size: 10.5pt; } nav { display: none; }\n"
     "  .record { print-color-adjust: exact; -webkit-print-color-adjust: exact; } tr { break-inside: avoid; "
     "}\n"
@@ -239,7 +240,7 @@ static void add_article(struct page *page, xmlNodePtr body, const struct trich_a
 
 static void add_table(struct page *page, xmlNodePtr body, const struct trich_article *article)
 {
-    static const char *const titles[] = {"Record", "Kind", "Bytes", "Values"};
+    static const char *const titles[] = {"Record", "Kind", "Values", "Bytes"};
     struct bytes words = {0};
     xmlNodePtr wide = element(page, body, "div");
     attribute(page, wide, "class", "wide");
@@ -263,11 +264,11 @@ static void add_table(struct page *page, xmlNodePtr body, const struct trich_art
         attribute(page, link, "href", id);
         attribute(page, link, "lang", "vi");
         text(page, link, record->content, record->content_length);
-        element_string(page, row, "td", record->kind);
+        attribute(page, element_string(page, row, "td", record->kind), "class", "kind");
+        describe(&words, record, false);
+        attribute(page, element_string(page, row, "td", words.data), "class", "values");
         snprintf(id, sizeof id, "%zu-%zu", record->start, record->end);
         attribute(page, element_string(page, row, "td", id), "class", "place");
-        describe(&words, record, false);
-        element_string(page, row, "td", words.data);
     }
     bytes_clear(&words);
 }
