@@ -1,10 +1,7 @@
 /* Figures: what a match says, and whether it is one. */
 #include "figure.h"
 #include "character.h"
-
 #include "lookup.h"
-
-enum { SERIES_BYTES = 80 };
 
 /* ---- forms ---------------------------------------------------------------------------------------- */
 
@@ -13,39 +10,6 @@ static bool read_quantity(const struct figure_candidate *candidate, int group, b
 {
     struct slice words = item_group(candidate->item, group);
     return words.data != NULL && quantity_read(candidate->reading->rules, words, whole, quantity);
-}
-
-/* An ordinal or part of a name (khoản 5, điểm 1.2): no magnitude, no thousands, no decimal comma. */
-static bool can_be_name(const struct quantity *quantity)
-{
-    return quantity->power == 0 && !quantity->grouped && quantity->digits <= 4 &&
-           (quantity->point || decimal_is_whole(&quantity->value));
-}
-
-static bool is_named(const struct figure_candidate *candidate, const struct quantity *quantity)
-{
-    const struct figure_before *before = &candidate->before;
-    return before->ordinal ||
-           (can_be_name(quantity) && (before->name || (before->digits_name && !quantity->spelled)));
-}
-
-/* vài ba, hàng trăm; and một, which is an article more often than a number */
-static bool is_vague(const struct figure_candidate *candidate, const struct quantity *quantity)
-{
-    struct decimal one;
-    return quantity->spelled &&
-           (candidate->before.vague || (decimal_set_number(&one, 1) && decimal_is_whole(&quantity->value) &&
-                                        decimal_compare(&quantity->value, &one) <= 0));
-}
-
-/* 1900 … 2099, printed as years are */
-static bool looks_like_year(const struct quantity *quantity)
-{
-    struct decimal from;
-    struct decimal to;
-    return quantity->digits == 4 && can_be_name(quantity) && !quantity->point &&
-           decimal_set_number(&from, 1900) && decimal_set_number(&to, 2099) &&
-           decimal_compare(&quantity->value, &from) >= 0 && decimal_compare(&quantity->value, &to) <= 0;
 }
 
 static bool read_amount(struct figure_candidate *candidate)
@@ -59,11 +23,11 @@ static bool read_amount(struct figure_candidate *candidate)
         !read_quantity(candidate, FIGURE_number, figure_unit_is_whole(figure), &quantity))
         return false;
     figure->value = quantity.value;
-    if (figure_unit_is_span(figure) && is_named(candidate, &quantity) && !candidate->before.term)
+    if (figure_unit_is_span(figure) && figure_is_named(candidate, &quantity) && !candidate->before.term)
         return false;
     if (rest.data != NULL && !figure_unit_add_rest(candidate, unit, rest))
         return false;
-    if (figure_unit_is_clock(candidate, &quantity, unit) || is_vague(candidate, &quantity) ||
+    if (figure_unit_is_clock(candidate, &quantity, unit) || figure_is_vague(candidate, &quantity) ||
         (figure_unit_is_span(figure) && figure_unit_follows_hours(candidate)))
         return false;
     return item_group(item, FIGURE_half).data == NULL || figure_unit_add_half(&figure->value);
@@ -130,122 +94,10 @@ static bool read_range(struct figure_candidate *candidate)
         !read_ends(candidate, figure_unit_is_whole(figure), &second))
         return false;
     if (figure_unit_is_span(figure) &&
-        (is_named(candidate, &second) || figure_unit_is_clock(candidate, &second, unit) ||
-         is_vague(candidate, &second)))
+        (figure_is_named(candidate, &second) || figure_unit_is_clock(candidate, &second, unit) ||
+         figure_is_vague(candidate, &second)))
         return false;
     return item_group(item, FIGURE_half).data == NULL || figure_unit_add_half(&figure->other);
-}
-
-/* The noun behind; a deed is a verb behind "cả hai", and behind what has numbers (khu vực 1 phát hiện). */
-static struct figure_behind noun_behind(const struct figure_candidate *candidate)
-{
-    struct figure_behind behind = figure_context_behind(candidate->reading, candidate->end);
-    if (behind.class == NOUN_DEED)
-        behind.class = candidate->before.counts || candidate->before.label ? NOUN_NONE : NOUN_COUNTED;
-    return behind;
-}
-
-/* Counts without a noun: cả 3 cùng đi; từ 5 trở lên; "Tổng số ca: 38.623" */
-static bool counts_alone(const struct figure_candidate *candidate, const struct quantity *quantity)
-{
-    const struct figure_before *before = &candidate->before;
-    traits behind = figure_context_effect(candidate->reading, candidate->end);
-    if (before->counts || (before->from && has_trait(behind, TRAIT_MIN)))
-        return true;
-    if (!looks_like_year(quantity) &&
-        figure_series_counts(candidate->reading, candidate->start, candidate->end))
-        return true;
-    if (quantity->power == 0 && !looks_like_year(quantity) && decimal_is_whole(&quantity->value) &&
-        figure_series_tallies(candidate->reading, candidate->start, candidate->end))
-        return true;
-    return before->colon && figure_stands_alone(candidate) && quantity->power == 0 &&
-           (quantity->grouped || quantity->digits == 2 || quantity->digits == 3);
-}
-
-/* 36,060 may be thousands or a decimal: without a unit or noun nothing tells. */
-static bool is_comma_group(const struct figure_candidate *candidate)
-{
-    struct slice number = item_group(candidate->item, FIGURE_number);
-    const char *comma = memchr(number.data, ',', number.length);
-    return comma != NULL && memchr(comma + 1, ',', (size_t)(number.data + number.length - comma - 1)) == NULL;
-}
-
-/* gần 1.700 bị chết; lên tới 23.189 trong ngày: grouped numbers are no names, whatever they count */
-static bool is_large(const struct figure_candidate *candidate, const struct quantity *quantity)
-{
-    const struct figure_before *before = &candidate->before;
-    if (!quantity->grouped || !decimal_is_whole(&quantity->value) || before->name || before->label ||
-        before->digits_name || quantity->point || is_comma_group(candidate))
-        return false;
-    return quantity->digits > 4 || before->mod.data != NULL || before->from ||
-           figure_context_is_tally(candidate->reading, candidate->start);
-}
-
-/* 2000 đơn vị: more often so many than that year, where nothing in front speaks of a year or name */
-static bool is_round(const struct figure_candidate *candidate, const struct quantity *quantity,
-                     const struct figure_behind *behind)
-{
-    const struct figure_before *before = &candidate->before;
-    struct decimal year;
-    return behind->class == NOUN_COUNTED && !behind->folded && decimal_set_number(&year, 2000) &&
-           decimal_compare(&quantity->value, &year) == 0 && !before->capital && !before->label;
-}
-
-/* Whether a number without unit counts something, by the words around it. */
-static bool counts(const struct figure_candidate *candidate, const struct quantity *quantity,
-                   const struct figure_behind *behind)
-{
-    const struct figure_before *before = &candidate->before;
-    bool counted = behind->class == NOUN_COUNTED;
-    bool code = quantity->first == '0' && quantity->digits > 2 && decimal_is_whole(&quantity->value);
-    /* at the head of a line, a footnote: 2 Mức trợ cấp này … */
-    bool head = candidate->start == 0 || candidate->reading->text[candidate->start - 1] == '\n';
-    /* an account's number */
-    code = code || (quantity->digits > 9 && !quantity->grouped && quantity->power == 0);
-    /* a table's last cell: -29.81 Báo cáo tài chính */
-    bool cell = behind->folded && !decimal_is_whole(&quantity->value);
-    if (code || cell || is_named(candidate, quantity) || (head && behind->folded))
-        return false;
-    if (figure_is_in_formula(candidate))
-        return quantity->digits <= 4 || quantity->grouped;
-    /* the number of a house; streets are listed by the few */
-    if (behind->street && quantity->digits > 1 && quantity->first != '0' && !quantity->grouped)
-        return false;
-    if (looks_like_year(quantity) && before->mod.data == NULL && !is_round(candidate, quantity, behind))
-        return false;
-    if (can_be_name(quantity)) {
-        if ((!counted || behind->folded) &&
-            (before->label || before->capital || before->quoted || before->listed))
-            return !looks_like_year(quantity) &&
-                   figure_series_counts(candidate->reading, candidate->start, candidate->end);
-        /* cấp 3 huyện Lạc Thủy; quận 1 và 2 phường Bến Nghé */
-        if ((before->listed || before->label) && (!counted || behind->named || quantity->point))
-            return false;
-    }
-    switch (behind->class) {
-    case NOUN_COUNTED:
-    case NOUN_DEED:
-        return true;
-    case NOUN_WEAK:
-    case NOUN_UNKNOWN:
-        return quantity->digits <= 4 || quantity->grouped || quantity->power > 0;
-    case NOUN_NONE:
-    case NOUN_CAPITAL:
-    case NOUN_MONEY:
-        break;
-    }
-    return counts_alone(candidate, quantity) || is_large(candidate, quantity);
-}
-
-/* The amount in front is read: a bare one close behind is of the same kind, in a list of tallies. */
-static bool follows_tally(const struct figure_candidate *candidate)
-{
-    const struct reading *reading = candidate->reading;
-    if (reading->item_count == 0)
-        return false;
-    const struct item *item = reading->items[reading->item_count - 1];
-    const struct figure *figure = item->kind == KIND_FIGURE ? item->data : NULL;
-    return figure != NULL && figure->tally && candidate->start - item->match.end < SERIES_BYTES;
 }
 
 /* 86 Triệu Việt Vương is a house's number */
@@ -258,56 +110,15 @@ static bool is_street(const struct figure_candidate *candidate, const struct fig
     return behind->class == NOUN_CAPITAL && figure_context_is_capital(words.data + word);
 }
 
-static bool is_bare_money(struct figure_candidate *candidate, const struct quantity *quantity,
-                          const struct figure_behind *behind)
-{
-    if (quantity->power < 3 || (!behind->folded && behind->class != NOUN_NONE &&
-                                behind->class != NOUN_CAPITAL && behind->class != NOUN_MONEY))
-        return false;
-    if (behind->class != NOUN_MONEY &&
-        (follows_tally(candidate) || figure_context_is_tally(candidate->reading, candidate->start)))
-        candidate->figure->tally = true;
-    return !candidate->figure->tally;
-}
-
-/* Money is named no farther in front: gạo 15.000 đồng/kg, thịt 120.000 */
-static bool follows_money(const struct figure_candidate *candidate, size_t bytes)
-{
-    const struct reading *reading = candidate->reading;
-    if (reading->item_count == 0)
-        return false;
-    const struct item *item = reading->items[reading->item_count - 1];
-    const struct figure *figure = item->kind == KIND_FIGURE ? item->data : NULL;
-    return figure != NULL && slice_is(slice_from(figure->kind), FIGURE_KIND_MONEY) &&
-           candidate->start - item->match.end <= bytes;
-}
-
-/* một thỏi son giá 150.000 là rẻ: thousands in a clause or series of money; Camry 1.383.000.000 1.310.000.000
- */
-static bool is_price(const struct figure_candidate *candidate, const struct quantity *quantity,
-                     const struct figure_behind *behind)
-{
-    const struct figure_before *before = &candidate->before;
-    bool series = quantity->grouped && figure_series_prices(candidate->reading, candidate->start);
-    bool next = series || follows_money(candidate, 1);
-    if (!(quantity->thousands || (next && quantity->grouped)) || quantity->power > 0 ||
-        (quantity->digits <= 4 && !series) || (behind->class != NOUN_NONE && behind->class != NOUN_CAPITAL) ||
-        before->name || before->digits_name || is_comma_group(candidate))
-        return false;
-    traits kind = figure_context_clause(candidate->reading, candidate->start);
-    return !has_trait(kind, TRAIT_COUNT) && (next || follows_money(candidate, SERIES_BYTES) ||
-                                             quantity->digits >= 8 || has_trait(kind, TRAIT_MONEY));
-}
-
 static bool read_plain(struct figure_candidate *candidate)
 {
     struct figure *figure = candidate->figure;
     struct quantity quantity;
     if (!read_quantity(candidate, FIGURE_number, true, &quantity))
         return false;
-    struct figure_behind behind = noun_behind(candidate);
+    struct figure_behind behind = figure_noun_behind(candidate);
     figure->value = quantity.value;
-    if (candidate->before.age && can_be_name(&quantity) && quantity.digits <= 3 &&
+    if (candidate->before.age && figure_can_be_name(&quantity) && quantity.digits <= 3 &&
         behind.class != NOUN_COUNTED) {
         figure->kind = FIGURE_KIND_AGE;
         figure->unit = SLICE("year");
@@ -315,13 +126,13 @@ static bool read_plain(struct figure_candidate *candidate)
     }
     if (candidate->before.ordinal || is_street(candidate, &behind))
         return false;
-    if (is_bare_money(candidate, &quantity, &behind)) {
+    if (figure_is_bare_money(candidate, &quantity, &behind)) {
         figure->kind = FIGURE_KIND_MONEY;
         figure->bare = true;
         figure->millions = quantity.power == 6;
         return true;
     }
-    if (is_price(candidate, &quantity, &behind)) {
+    if (figure_is_price(candidate, &quantity, &behind)) {
         figure->kind = FIGURE_KIND_MONEY;
         figure->bare = true;
         return true;
@@ -332,7 +143,7 @@ static bool read_plain(struct figure_candidate *candidate)
     if (behind.class >= (figure_is_in_formula(candidate) ? NOUN_DEED : NOUN_UNKNOWN) &&
         behind.class != NOUN_MONEY)
         figure->of = behind.of;
-    return counts(candidate, &quantity, &behind);
+    return figure_counts(candidate, &quantity, &behind);
 }
 
 /* In words: only in front of a noun that is counted, or an amount of money */
@@ -340,12 +151,12 @@ static bool read_spelled(struct figure_candidate *candidate)
 {
     struct figure *figure = candidate->figure;
     struct quantity quantity;
-    if (!read_quantity(candidate, FIGURE_number, false, &quantity) || is_vague(candidate, &quantity) ||
+    if (!read_quantity(candidate, FIGURE_number, false, &quantity) || figure_is_vague(candidate, &quantity) ||
         candidate->before.name)
         return false;
-    struct figure_behind behind = noun_behind(candidate);
+    struct figure_behind behind = figure_noun_behind(candidate);
     figure->value = quantity.value;
-    if (is_bare_money(candidate, &quantity, &behind)) {
+    if (figure_is_bare_money(candidate, &quantity, &behind)) {
         figure->kind = FIGURE_KIND_MONEY;
         figure->bare = true;
         figure->millions = quantity.power == 6;
@@ -366,14 +177,14 @@ static bool read_plain_range(struct figure_candidate *candidate)
     struct quantity second;
     if (!read_ends(candidate, true, &second))
         return false;
-    struct figure_behind behind = noun_behind(candidate);
-    if (is_bare_money(candidate, &second, &behind)) {
+    struct figure_behind behind = figure_noun_behind(candidate);
+    if (figure_is_bare_money(candidate, &second, &behind)) {
         figure->kind = FIGURE_KIND_MONEY;
         figure->bare = true;
         figure->millions = second.power == 6;
         return true;
     }
-    if (before->age && can_be_name(&second) && second.digits <= 3 && behind.class != NOUN_COUNTED) {
+    if (before->age && figure_can_be_name(&second) && second.digits <= 3 && behind.class != NOUN_COUNTED) {
         figure->kind = FIGURE_KIND_AGE;
         figure->unit = SLICE("year");
         return true;
@@ -384,8 +195,8 @@ static bool read_plain_range(struct figure_candidate *candidate)
     figure->of = behind.of;
     /* các đội 4-5 huyện Ba Vì; but loại 24-45 chỗ, Có 4-5 vết thương */
     bool name = before->listed || ((before->label || before->capital) && (behind.named || behind.folded));
-    return behind.class == NOUN_COUNTED && !is_named(candidate, &second) && !looks_like_year(&second) &&
-           !(can_be_name(&second) && name);
+    return behind.class == NOUN_COUNTED && !figure_is_named(candidate, &second) &&
+           !figure_looks_like_year(&second) && !(figure_can_be_name(&second) && name);
 }
 
 /* Whether a fraction can also be read as day and month. */
@@ -419,10 +230,10 @@ static bool read_fraction(struct figure_candidate *candidate)
         return true;
     if (figure_is_in_formula(candidate))
         return true;
-    struct figure_behind behind = noun_behind(candidate);
+    struct figure_behind behind = figure_noun_behind(candidate);
     figure->of = behind.of;
-    if (is_named(candidate, &value) || decimal_compare(&value.value, &total.value) > 0 ||
-        candidate->before.label || is_vague(candidate, &total))
+    if (figure_is_named(candidate, &value) || decimal_compare(&value.value, &total.value) > 0 ||
+        candidate->before.label || figure_is_vague(candidate, &total))
         return false;
     if (behind.class == NOUN_WEAK || behind.class == NOUN_MONEY)
         return true;
@@ -445,7 +256,7 @@ static bool read_series(struct figure_candidate *candidate)
     if (!figure_unit_set(candidate, unit, item_group(item, FIGURE_per)) ||
         figure_unit_is_span(candidate->figure) ||
         !read_quantity(candidate, FIGURE_number, figure_unit_is_whole(candidate->figure), &quantity) ||
-        is_named(candidate, &quantity))
+        figure_is_named(candidate, &quantity))
         return false;
     /* giữa 100 và 150 triệu: the magnitude holds for both */
     struct quantity next;
@@ -456,7 +267,7 @@ static bool read_series(struct figure_candidate *candidate)
     /* lãi 2,5 tỷ, 75% là từ …: sums are no shares */
     if (quantity.power > 0 && slice_is(slice_from(candidate->figure->kind), FIGURE_KIND_PERCENT))
         return false;
-    struct figure_behind behind = noun_behind(candidate);
+    struct figure_behind behind = figure_noun_behind(candidate);
     candidate->figure->value = quantity.value;
     return behind.class == NOUN_NONE && !candidate->before.capital && !candidate->before.label &&
            !quantity.point && (candidate->before.from || quantity.digits > 1);
@@ -467,9 +278,9 @@ static bool read_among(struct figure_candidate *candidate)
 {
     struct quantity quantity;
     candidate->figure->kind = FIGURE_KIND_COUNT;
-    if (!read_quantity(candidate, FIGURE_number, true, &quantity) || is_named(candidate, &quantity) ||
+    if (!read_quantity(candidate, FIGURE_number, true, &quantity) || figure_is_named(candidate, &quantity) ||
         candidate->before.label || candidate->before.vague || candidate->before.capital ||
-        looks_like_year(&quantity))
+        figure_looks_like_year(&quantity))
         return false;
     candidate->figure->value = quantity.value;
     return true;
@@ -480,7 +291,7 @@ static bool read_of(struct figure_candidate *candidate)
     struct quantity quantity;
     candidate->figure->kind = FIGURE_KIND_COUNT;
     candidate->figure->of = item_group(candidate->item, FIGURE_of);
-    if (!read_quantity(candidate, FIGURE_number, true, &quantity) || is_named(candidate, &quantity))
+    if (!read_quantity(candidate, FIGURE_number, true, &quantity) || figure_is_named(candidate, &quantity))
         return false;
     candidate->figure->value = quantity.value;
     return true;
@@ -492,7 +303,7 @@ static bool read_either(struct figure_candidate *candidate)
     struct quantity quantity;
     struct slice other = item_group(candidate->item, FIGURE_number2);
     candidate->figure->kind = FIGURE_KIND_COUNT;
-    if (!read_quantity(candidate, FIGURE_number, true, &quantity) || is_named(candidate, &quantity))
+    if (!read_quantity(candidate, FIGURE_number, true, &quantity) || figure_is_named(candidate, &quantity))
         return false;
     size_t end = (size_t)(other.data - candidate->reading->text) + other.length;
     struct figure_behind behind = figure_context_behind(candidate->reading, end);
@@ -506,8 +317,8 @@ static bool read_tally(struct figure_candidate *candidate)
 {
     struct quantity quantity;
     candidate->figure->kind = FIGURE_KIND_COUNT;
-    if (!read_quantity(candidate, FIGURE_number, true, &quantity) || is_named(candidate, &quantity) ||
-        looks_like_year(&quantity) || candidate->before.label)
+    if (!read_quantity(candidate, FIGURE_number, true, &quantity) || figure_is_named(candidate, &quantity) ||
+        figure_looks_like_year(&quantity) || candidate->before.label)
         return false;
     candidate->figure->value = quantity.value;
     return true;
@@ -518,7 +329,7 @@ static bool read_dose(struct figure_candidate *candidate)
 {
     struct quantity quantity;
     candidate->figure->kind = FIGURE_KIND_COUNT;
-    candidate->figure->of = noun_behind(candidate).of;
+    candidate->figure->of = figure_noun_behind(candidate).of;
     if (item_group(candidate->item, FIGURE_number2).data != NULL)
         return read_ends(candidate, true, &quantity);
     if (!read_quantity(candidate, FIGURE_number, true, &quantity))
@@ -536,7 +347,7 @@ static bool read_factor(struct figure_candidate *candidate)
         return false;
     candidate->figure->value = quantity.value;
     bool length = slice_is(slice_from(candidate->figure->kind), FIGURE_KIND_MEASURE);
-    return length || !(is_named(candidate, &quantity) || candidate->before.label);
+    return length || !(figure_is_named(candidate, &quantity) || candidate->before.label);
 }
 
 /* 50.000/lượng: in the currency of the series */

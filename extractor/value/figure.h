@@ -66,12 +66,32 @@ bool figure_is_in_formula(const struct figure_candidate *candidate);
 /* Nothing stands behind it in its line: "Tổng số ca: 38.623" */
 bool figure_stands_alone(const struct figure_candidate *candidate);
 
+/* ---- numbers without a unit, in figure_count.c and figure_money.c --------------------------------- */
+
+/* Whether it may be an ordinal or part of a name (khoản 5, điểm 1.2): no magnitude, thousands, decimal comma.
+ */
+bool figure_can_be_name(const struct quantity *quantity);
+/* Whether the words in front say that it is one. */
+bool figure_is_named(const struct figure_candidate *candidate, const struct quantity *quantity);
+/* vài ba, hàng trăm; and một, which is an article more often than a number. */
+bool figure_is_vague(const struct figure_candidate *candidate, const struct quantity *quantity);
+/* 1900 … 2099, printed as years are. */
+bool figure_looks_like_year(const struct quantity *quantity);
+/* The noun behind; a deed is a verb behind "cả hai", and behind what has numbers (khu vực 1 phát hiện). */
+struct figure_behind figure_noun_behind(const struct figure_candidate *candidate);
+/* Whether the number counts something, by the words around it. */
+bool figure_counts(const struct figure_candidate *candidate, const struct quantity *quantity,
+                   const struct figure_behind *behind);
+/* Whether a number with a magnitude (61 triệu) is money; sets `tally` if it is not. */
+bool figure_is_bare_money(struct figure_candidate *candidate, const struct quantity *quantity,
+                          const struct figure_behind *behind);
+/* Whether a number of thousands (150.000) is. */
+bool figure_is_price(const struct figure_candidate *candidate, const struct quantity *quantity,
+                     const struct figure_behind *behind);
+
 /* Whether the number [start, end) counts because it stands behind a place's name in a series of such items.
  */
 bool figure_series_counts(const struct reading *reading, size_t start, size_t end);
-/* Whether it is the next price of a series, by another name: Đắk Lắk 41.200 đồng, Lâm Đồng 40.700. Names may
- * be records. */
-bool figure_series_prices(const struct reading *reading, size_t start);
 /* Or in one of tallies of any things: vi phạm tốc độ 26, chở quá số người 1, vi phạm khác 16. */
 bool figure_series_tallies(const struct reading *reading, size_t start, size_t end);
 

@@ -6,7 +6,7 @@
 #include "figure.h"
 #include "lookup.h"
 
-enum { MAX_ITEMS = 24, MAX_NAME_WORDS = 4, PLAIN_ITEMS = 3, MAX_TALLY_WORDS = 8, PRICE_BYTES = 80 };
+enum { MAX_ITEMS = 24, MAX_NAME_WORDS = 4, PLAIN_ITEMS = 3, MAX_TALLY_WORDS = 8 };
 
 /* An item: a name in capitals and a number, with or without brackets. */
 struct series_item {
@@ -128,29 +128,6 @@ bool figure_series_counts(const struct reading *reading, size_t start, size_t en
     }
     place = place || figure_context_before(reading, head).place;
     return (own && items > 1) || (place && items >= PLAIN_ITEMS);
-}
-
-/* ---- prices --------------------------------------------------------------------------------------- */
-
-bool figure_series_prices(const struct reading *reading, size_t start)
-{
-    size_t i = reading->item_count;
-    while (i > 0 && reading->items[i - 1]->kind == KIND_DISTRICT)
-        i--;
-    const struct item *item = i > 0 ? reading->items[i - 1] : NULL;
-    const struct figure *figure = item != NULL && item->kind == KIND_FIGURE ? item->data : NULL;
-    if (figure == NULL || !slice_is(slice_from(figure->kind), FIGURE_KIND_MONEY) || figure->range)
-        return false;
-    size_t at = item->match.end;
-    if (start - at > PRICE_BYTES || !figure_context_joint_behind(reading, &at))
-        return false;
-    size_t words = 0;
-    for (; at < start && figure_context_is_capital(reading->text + at); words++) {
-        while (at < start && !is_blank(reading->text[at]))
-            at++;
-        at++;
-    }
-    return words > 0 && at == start;
 }
 
 /* ---- tallies -------------------------------------------------------------------------------------- */

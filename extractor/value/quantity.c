@@ -88,6 +88,7 @@ static bool read_digits(struct slice text, bool whole, struct quantity *quantity
         quantity->first = digits[0];
     }
     quantity->grouped = quantity->grouped || whole_runs > 1;
+    quantity->comma = groups.count == 2 && groups.marks[0] == ',' && whole_runs == 2;
     quantity->thousands =
         whole_runs > 1 && whole_runs == groups.count && slice_is(groups.runs[whole_runs - 1], "000");
     quantity->point = quantity->point || (scale > 0 && groups.marks[groups.count - 2] == '.');

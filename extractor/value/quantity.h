@@ -24,6 +24,7 @@ struct quantity {
     bool spelled;   /* in words only */
     bool grouped;   /* digits with thousands marked */
     bool thousands; /* and the last of them are zeros: 4.000 */
+    bool comma;     /* a lone comma groups them: 36,060, which may be a decimal */
     bool point;     /* a point marks decimals */
     int digits;     /* how many digits are printed, leading zeros too */
     char first;     /* the first of them; 0 if spelled */

@@ -1,0 +1,129 @@
+/* Figures: whether a number without a unit counts something, by the words around it. */
+#include "figure.h"
+
+/* An ordinal or part of a name (khoản 5, điểm 1.2): no magnitude, no thousands, no decimal comma. */
+bool figure_can_be_name(const struct quantity *quantity)
+{
+    return quantity->power == 0 && !quantity->grouped && quantity->digits <= 4 &&
+           (quantity->point || decimal_is_whole(&quantity->value));
+}
+
+bool figure_is_named(const struct figure_candidate *candidate, const struct quantity *quantity)
+{
+    const struct figure_before *before = &candidate->before;
+    return before->ordinal ||
+           (figure_can_be_name(quantity) && (before->name || (before->digits_name && !quantity->spelled)));
+}
+
+/* vài ba, hàng trăm; and một, which is an article more often than a number */
+bool figure_is_vague(const struct figure_candidate *candidate, const struct quantity *quantity)
+{
+    struct decimal one;
+    return quantity->spelled &&
+           (candidate->before.vague || (decimal_set_number(&one, 1) && decimal_is_whole(&quantity->value) &&
+                                        decimal_compare(&quantity->value, &one) <= 0));
+}
+
+/* 1900 … 2099, printed as years are */
+bool figure_looks_like_year(const struct quantity *quantity)
+{
+    struct decimal from;
+    struct decimal to;
+    return quantity->digits == 4 && figure_can_be_name(quantity) && !quantity->point &&
+           decimal_set_number(&from, 1900) && decimal_set_number(&to, 2099) &&
+           decimal_compare(&quantity->value, &from) >= 0 && decimal_compare(&quantity->value, &to) <= 0;
+}
+
+/* The noun behind; a deed is a verb behind "cả hai", and behind what has numbers (khu vực 1 phát hiện). */
+struct figure_behind figure_noun_behind(const struct figure_candidate *candidate)
+{
+    struct figure_behind behind = figure_context_behind(candidate->reading, candidate->end);
+    if (behind.class == NOUN_DEED)
+        behind.class = candidate->before.counts || candidate->before.label ? NOUN_NONE : NOUN_COUNTED;
+    return behind;
+}
+
+/* Counts without a noun: cả 3 cùng đi; từ 5 trở lên; "Tổng số ca: 38.623" */
+static bool counts_alone(const struct figure_candidate *candidate, const struct quantity *quantity)
+{
+    const struct figure_before *before = &candidate->before;
+    traits behind = figure_context_effect(candidate->reading, candidate->end);
+    if (before->counts || (before->from && has_trait(behind, TRAIT_MIN)))
+        return true;
+    if (!figure_looks_like_year(quantity) &&
+        figure_series_counts(candidate->reading, candidate->start, candidate->end))
+        return true;
+    if (quantity->power == 0 && !figure_looks_like_year(quantity) && decimal_is_whole(&quantity->value) &&
+        figure_series_tallies(candidate->reading, candidate->start, candidate->end))
+        return true;
+    return before->colon && figure_stands_alone(candidate) && quantity->power == 0 &&
+           (quantity->grouped || quantity->digits == 2 || quantity->digits == 3);
+}
+
+/* gần 1.700 bị chết; lên tới 23.189 trong ngày: grouped numbers are no names, whatever they count */
+static bool is_large(const struct figure_candidate *candidate, const struct quantity *quantity)
+{
+    const struct figure_before *before = &candidate->before;
+    if (!quantity->grouped || !decimal_is_whole(&quantity->value) || before->name || before->label ||
+        before->digits_name || quantity->point || quantity->comma)
+        return false;
+    return quantity->digits > 4 || before->mod.data != NULL || before->from ||
+           figure_context_is_tally(candidate->reading, candidate->start);
+}
+
+/* 2000 đơn vị: more often so many than that year, where nothing in front speaks of a year or name */
+static bool is_round(const struct figure_candidate *candidate, const struct quantity *quantity,
+                     const struct figure_behind *behind)
+{
+    const struct figure_before *before = &candidate->before;
+    struct decimal year;
+    return behind->class == NOUN_COUNTED && !behind->folded && decimal_set_number(&year, 2000) &&
+           decimal_compare(&quantity->value, &year) == 0 && !before->capital && !before->label;
+}
+
+/* Whether a number without unit counts something, by the words around it. */
+bool figure_counts(const struct figure_candidate *candidate, const struct quantity *quantity,
+                   const struct figure_behind *behind)
+{
+    const struct figure_before *before = &candidate->before;
+    bool counted = behind->class == NOUN_COUNTED;
+    bool code = quantity->first == '0' && quantity->digits > 2 && decimal_is_whole(&quantity->value);
+    /* at the head of a line, a footnote: 2 Mức trợ cấp này … */
+    bool head = candidate->start == 0 || candidate->reading->text[candidate->start - 1] == '\n';
+    /* an account's number */
+    code = code || (quantity->digits > 9 && !quantity->grouped && quantity->power == 0);
+    /* a table's last cell: -29.81 Báo cáo tài chính */
+    bool cell = behind->folded && !decimal_is_whole(&quantity->value);
+    if (code || cell || figure_is_named(candidate, quantity) || (head && behind->folded))
+        return false;
+    if (figure_is_in_formula(candidate))
+        return quantity->digits <= 4 || quantity->grouped;
+    /* the number of a house; streets are listed by the few */
+    if (behind->street && quantity->digits > 1 && quantity->first != '0' && !quantity->grouped)
+        return false;
+    if (figure_looks_like_year(quantity) && before->mod.data == NULL &&
+        !is_round(candidate, quantity, behind))
+        return false;
+    if (figure_can_be_name(quantity)) {
+        if ((!counted || behind->folded) &&
+            (before->label || before->capital || before->quoted || before->listed))
+            return !figure_looks_like_year(quantity) &&
+                   figure_series_counts(candidate->reading, candidate->start, candidate->end);
+        /* cấp 3 huyện Lạc Thủy; quận 1 và 2 phường Bến Nghé */
+        if ((before->listed || before->label) && (!counted || behind->named || quantity->point))
+            return false;
+    }
+    switch (behind->class) {
+    case NOUN_COUNTED:
+    case NOUN_DEED:
+        return true;
+    case NOUN_WEAK:
+    case NOUN_UNKNOWN:
+        return quantity->digits <= 4 || quantity->grouped || quantity->power > 0;
+    case NOUN_NONE:
+    case NOUN_CAPITAL:
+    case NOUN_MONEY:
+        break;
+    }
+    return counts_alone(candidate, quantity) || is_large(candidate, quantity);
+}
