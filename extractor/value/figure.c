@@ -318,7 +318,27 @@ static bool read_tally(struct figure_candidate *candidate)
     struct quantity quantity;
     candidate->figure->kind = FIGURE_KIND_COUNT;
     if (!read_quantity(candidate, FIGURE_number, true, &quantity) || figure_is_named(candidate, &quantity) ||
-        figure_looks_like_year(&quantity) || candidate->before.label)
+        figure_looks_like_year(&quantity) || candidate->before.label || candidate->before.listed)
+        return false;
+    candidate->figure->value = quantity.value;
+    return true;
+}
+
+/* 6 câu lạc bộ ở Anh, 3 ở Ý: it counts what the number in front does */
+static bool read_next(struct figure_candidate *candidate)
+{
+    const struct item *front = figure_in_front(candidate);
+    const struct figure *figure = front != NULL ? front->data : NULL;
+    return figure != NULL && slice_is(slice_from(figure->kind), FIGURE_KIND_COUNT) && read_tally(candidate);
+}
+
+/* Nguyễn Văn Ba (32, ở Hà Nội) */
+static bool read_years(struct figure_candidate *candidate)
+{
+    struct quantity quantity;
+    candidate->figure->kind = FIGURE_KIND_AGE;
+    candidate->figure->unit = SLICE("year");
+    if (!read_quantity(candidate, FIGURE_number, true, &quantity))
         return false;
     candidate->figure->value = quantity.value;
     return true;
@@ -360,7 +380,11 @@ static bool read_price(struct figure_candidate *candidate)
     figure->bare = true;
     figure->per =
         lookup_cell(units, lookup_row(units, item_group(candidate->item, FIGURE_per)), COLUMN_DIVISOR);
-    if (!read_quantity(candidate, FIGURE_number, true, &quantity) || figure->per.data == NULL)
+    if (!read_quantity(candidate, FIGURE_number, true, &quantity))
+        return false;
+    /* thu nhập 200.000/ngày: what is so much a day or a head may be anything */
+    if (figure->per.data == NULL &&
+        !has_trait(figure_context_clause(candidate->reading, candidate->start), TRAIT_MONEY))
         return false;
     figure->value = quantity.value;
     figure->millions = quantity.power == 6;
@@ -387,6 +411,8 @@ static const struct {
     {"tally", read_tally, true},
     {"factor", read_factor, false},
     {"dose", read_dose, true},
+    {"next", read_next, true},
+    {"years", read_years, true},
     {"price", read_price, false},
 };
 

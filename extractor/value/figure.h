@@ -82,6 +82,9 @@ struct figure_behind figure_noun_behind(const struct figure_candidate *candidate
 /* Whether the number counts something, by the words around it. */
 bool figure_counts(const struct figure_candidate *candidate, const struct quantity *quantity,
                    const struct figure_behind *behind);
+/* The figure read last, with nothing but districts behind it, if it ends close in front; NULL if there is
+ * none. */
+const struct item *figure_in_front(const struct figure_candidate *candidate);
 /* Whether a number with a magnitude (61 triệu) is money; sets `tally` if it is not. */
 bool figure_is_bare_money(struct figure_candidate *candidate, const struct quantity *quantity,
                           const struct figure_behind *behind);

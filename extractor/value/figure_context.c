@@ -115,9 +115,10 @@ static bool is_counted(const struct reading *reading, size_t start)
 
 /*
  * Whether the number at start goes on a list whose head is an ordinal (Điều 5, 6 và 7): joined to the number
- * before by a comma, a dash or a word such as "và", and so on back to the head.
+ * before by a comma, a dash or a word such as "và", and so on back to the head. *age: it is a list of ages (ở
+ * tuổi 50, 60).
  */
-static bool is_listed(const struct reading *reading, const struct table *table, size_t start)
+static bool is_listed(const struct reading *reading, const struct table *table, size_t start, bool *age)
 {
     const char *text = reading->text;
     for (int i = 0; i < MAX_LIST; i++) {
@@ -143,6 +144,10 @@ static bool is_listed(const struct reading *reading, const struct table *table, 
         traits effects = lookup_traits(table, row);
         if (has_trait(effects, TRAIT_NAME) || has_trait(effects, TRAIT_LABEL))
             return true;
+        if (has_trait(effects, TRAIT_AGE)) {
+            *age = true;
+            return false;
+        }
     }
     return false;
 }
@@ -177,7 +182,7 @@ struct figure_before figure_context_before(const struct reading *reading, size_t
         return before;
     bool blank = skip_blank_back(reading, &at);
     if (blank && (text[at - 1] == ',' || text[at - 1] == '-')) {
-        before.listed = is_listed(reading, table, start);
+        before.listed = is_listed(reading, table, start, &before.age);
         return before;
     }
     if (at > 0 && text[at - 1] == ':') {
@@ -198,7 +203,7 @@ struct figure_before figure_context_before(const struct reading *reading, size_t
             before.name = before.digits_name = false;
     }
     if (has_trait(effects, TRAIT_AND))
-        before.listed = is_listed(reading, table, start);
+        before.listed = is_listed(reading, table, start, &before.age);
     size_t word = letters_start(reading, at);
     before.capital = row == TABLE_NONE && word < at && figure_context_is_capital(text + word);
     return before;
@@ -397,10 +402,14 @@ struct figure_behind figure_context_behind(const struct reading *reading, size_t
     size_t at = end;
     if (!skip_blank(reading, &at))
         return behind;
-    /* hơn 400 'khủng bố' */
+    /* hơn 400 'khủng bố', 4 "Mái ấm": quotation marks make a noun of what the table does not know */
     if (reading->text[at] == '"' || reading->text[at] == '\'') {
         struct figure_behind quoted = read_noun(reading, at + 1);
-        return quoted.class == NOUN_COUNTED && !quoted.folded ? quoted : behind;
+        if (quoted.class == NOUN_CAPITAL || quoted.folded)
+            quoted.class = NOUN_UNKNOWN;
+        quoted.quoted = quoted.class == NOUN_UNKNOWN;
+        quoted.folded = quoted.folded && !quoted.quoted;
+        return quoted.class == NOUN_COUNTED || quoted.class == NOUN_UNKNOWN ? quoted : behind;
     }
     if (reading->text[at] != '(')
         return read_noun(reading, at);

@@ -48,6 +48,7 @@ struct figure_behind {
     bool folded;     /* the noun is capitalized against the table: 2 Ủy ban */
     bool named;      /* the noun bears a name: huyện Yên Mỹ */
     bool street;     /* and is a street: 57 phố Hàng Bồ */
+    bool quoted;     /* an unknown word in quotation marks */
     bool loose;      /* weak in digits, counted in words: hai phiên bản */
     struct slice of; /* the noun, with the word behind if it is a classifier */
 };

@@ -4,9 +4,7 @@
 
 enum { SERIES_BYTES = 80 };
 
-/* The figure read last, with nothing but districts behind it, if it ends close in front; NULL if there is
- * none. */
-static const struct item *figure_in_front(const struct figure_candidate *candidate)
+const struct item *figure_in_front(const struct figure_candidate *candidate)
 {
     const struct reading *reading = candidate->reading;
     size_t i = reading->item_count;
@@ -57,7 +55,7 @@ static bool follows_tally(const struct figure_candidate *candidate)
 bool figure_is_bare_money(struct figure_candidate *candidate, const struct quantity *quantity,
                           const struct figure_behind *behind)
 {
-    if (quantity->power < 3 || (!behind->folded && behind->class != NOUN_NONE &&
+    if (quantity->power < 3 || (!behind->folded && !behind->quoted && behind->class != NOUN_NONE &&
                                 behind->class != NOUN_CAPITAL && behind->class != NOUN_MONEY))
         return false;
     if (behind->class != NOUN_MONEY &&
