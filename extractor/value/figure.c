@@ -25,6 +25,9 @@ static bool read_amount(struct figure_candidate *candidate)
     figure->value = quantity.value;
     if (figure_unit_is_span(figure) && figure_is_named(candidate, &quantity) && !candidate->before.term)
         return false;
+    /* mẫu số 2đ: a letter at a number is no currency then */
+    if (slice_is(unit, "đ") && figure_is_named(candidate, &quantity))
+        return false;
     if (rest.data != NULL && !figure_unit_add_rest(candidate, unit, rest))
         return false;
     if (figure_unit_is_clock(candidate, &quantity, unit) || figure_is_vague(candidate, &quantity) ||

@@ -25,6 +25,20 @@ bool figure_context_is_capital(const char *letter)
     return false;
 }
 
+/* Two letters or more, all of them capitals, as in headings. */
+static bool is_shouted(const char *word, size_t length)
+{
+    size_t letters = 0;
+    for (size_t i = 0; i < length; i++) {
+        if (((unsigned char)word[i] & 0xc0) == 0x80)
+            continue;
+        if (!figure_context_is_capital(word + i))
+            return false;
+        letters++;
+    }
+    return letters > 1;
+}
+
 /* ---- in front ------------------------------------------------------------------------------------- */
 
 /* Steps back over one blank or line break; false at a paragraph's start. */
@@ -206,6 +220,7 @@ struct figure_before figure_context_before(const struct reading *reading, size_t
         before.listed = is_listed(reading, table, start, &before.age);
     size_t word = letters_start(reading, at);
     before.capital = row == TABLE_NONE && word < at && figure_context_is_capital(text + word);
+    before.shouted = is_shouted(text + word, at - word);
     return before;
 }
 
@@ -381,8 +396,17 @@ static struct figure_behind read_noun(const struct reading *reading, size_t at)
     } else {
         traits noun = lookup_traits(table, row);
         behind.class = noun_class(noun);
+        /* 1 Quyết định 176-HĐBT: a paper with its number is no kind that is counted */
+        size_t next = end;
+        if (behind.folded && has_trait(noun, TRAIT_PAPER) && skip_blank(reading, &next) &&
+            is_digit(reading->text[next]))
+            behind.class = NOUN_NONE;
         if (behind.class == NOUN_NONE)
             return behind;
+        size_t first = at;
+        while (first < end && is_letter(reading->text[first]))
+            first++;
+        behind.shouted = is_shouted(reading->text + at, first - at);
         behind.loose = has_trait(noun, TRAIT_LOOSE);
         behind.folded = behind.folded || (behind.loose && figure_context_is_capital(reading->text + at));
         if (has_trait(noun, TRAIT_CLASSIFIER) || has_trait(noun, TRAIT_EVENT))

@@ -28,6 +28,7 @@ struct figure_before {
     bool vague;       /* vài, mấy: a spelled number behind is none */
     bool listed;      /* an item of a list of ordinals: Điều 5, 6 và 7 */
     bool capital;     /* a capitalized word that the table does not know: probably a name */
+    bool shouted;     /* a word in capitals throughout */
     bool opened;      /* a bracket opens right in front */
     bool quoted;      /* a quotation mark stands right in front */
     bool colon;       /* a colon stands in front */
@@ -47,6 +48,7 @@ struct figure_behind {
     enum noun_class class;
     bool folded;     /* the noun is capitalized against the table: 2 Ủy ban */
     bool named;      /* the noun bears a name: huyện Yên Mỹ */
+    bool shouted;    /* its first word is in capitals throughout */
     bool street;     /* and is a street: 57 phố Hàng Bồ */
     bool quoted;     /* an unknown word in quotation marks */
     bool loose;      /* weak in digits, counted in words: hai phiên bản */

@@ -1,4 +1,5 @@
 /* Figures: whether a number without a unit counts something, by the words around it. */
+#include "character.h"
 #include "figure.h"
 
 /* An ordinal or part of a name (khoản 5, điểm 1.2): no magnitude, no thousands, no decimal comma. */
@@ -50,6 +51,11 @@ static bool counts_alone(const struct figure_candidate *candidate, const struct 
     traits behind = figure_context_effect(candidate->reading, candidate->end);
     if (before->counts || (before->from && has_trait(behind, TRAIT_MIN)))
         return true;
+    /* không quá 4. */
+    bool bound = slice_is(before->mod, "max") || slice_is(before->mod, "min");
+    if (bound && quantity->digits <= 3 && decimal_is_whole(&quantity->value) && quantity->power == 0 &&
+        figure_stands_alone(candidate))
+        return true;
     if (!figure_looks_like_year(quantity) &&
         figure_series_counts(candidate->reading, candidate->start, candidate->end))
         return true;
@@ -81,6 +87,15 @@ static bool is_round(const struct figure_candidate *candidate, const struct quan
            decimal_compare(&quantity->value, &year) == 0 && !before->capital && !before->label;
 }
 
+/* At the head of a line or a sentence, as footnotes are: 2 Mức trợ cấp này … */
+static bool is_head(const struct figure_candidate *candidate)
+{
+    const char *text = candidate->reading->text;
+    size_t start = candidate->start;
+    return start == 0 || text[start - 1] == '\n' ||
+           (start > 1 && is_blank(text[start - 1]) && text[start - 2] == '.');
+}
+
 /* Whether a number without unit counts something, by the words around it. */
 bool figure_counts(const struct figure_candidate *candidate, const struct quantity *quantity,
                    const struct figure_behind *behind)
@@ -88,13 +103,15 @@ bool figure_counts(const struct figure_candidate *candidate, const struct quanti
     const struct figure_before *before = &candidate->before;
     bool counted = behind->class == NOUN_COUNTED;
     bool code = quantity->first == '0' && quantity->digits > 2 && decimal_is_whole(&quantity->value);
-    /* at the head of a line, a footnote: 2 Mức trợ cấp này … */
-    bool head = candidate->start == 0 || candidate->reading->text[candidate->start - 1] == '\n';
+    /* in a heading capitals say nothing: CÔNG BỐ 01 THỦ TỤC */
+    bool heading = before->shouted && behind->shouted;
+    bool folded = behind->folded && !heading;
+    bool capital = before->capital && !heading;
     /* an account's number */
     code = code || (quantity->digits > 9 && !quantity->grouped && quantity->power == 0);
     /* a table's last cell: -29.81 Báo cáo tài chính */
-    bool cell = behind->folded && !decimal_is_whole(&quantity->value);
-    if (code || cell || figure_is_named(candidate, quantity) || (head && behind->folded))
+    bool cell = folded && !decimal_is_whole(&quantity->value);
+    if (code || cell || figure_is_named(candidate, quantity) || (folded && is_head(candidate)))
         return false;
     if (figure_is_in_formula(candidate))
         return quantity->digits <= 4 || quantity->grouped;
@@ -105,8 +122,7 @@ bool figure_counts(const struct figure_candidate *candidate, const struct quanti
         !is_round(candidate, quantity, behind))
         return false;
     if (figure_can_be_name(quantity)) {
-        if ((!counted || behind->folded) &&
-            (before->label || before->capital || before->quoted || before->listed))
+        if ((!counted || folded) && (before->label || capital || before->quoted || before->listed))
             return !figure_looks_like_year(quantity) &&
                    figure_series_counts(candidate->reading, candidate->start, candidate->end);
         /* cấp 3 huyện Lạc Thủy; quận 1 và 2 phường Bến Nghé */
