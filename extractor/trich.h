@@ -154,7 +154,7 @@ struct trich_input {
     const char *encoding;     /* NULL or "auto": recognize it */
     bool replace_invalid;     /* U+FFFD for invalid bytes instead of an error */
     enum trich_format format; /* HTML: markup is skipped, metadata may give the date */
-    bool every_rule;          /* try every rule at every place: slow, to check the automaton */
+    bool every_rule;          /* try every rule at every place by PCRE2: slow, to check what is fast */
     struct trich_before before;
 };
 

@@ -6,6 +6,7 @@
 
 #include "../base/error.h"
 #include "../rules/dfa.h"
+#include "backtrack.h"
 #include "starts.h"
 
 enum {
@@ -36,8 +37,10 @@ struct matcher {
     pcre2_jit_stack *stack;
     struct candidate *candidates;
     size_t candidate_count;
-    const struct compiled *compiled; /* of the pattern run last */
-    unsigned *uses;                  /* by rule->index, without JIT */
+    struct backtrack *backtrack;
+    const struct compiled *compiled; /* of the pattern run last, by PCRE2; NULL: by its program */
+    struct backtrack_match by_program;
+    unsigned *uses; /* by rule->index, without JIT */
     struct dfa *dfa;
     unsigned short *found; /* rules that can match at a place */
     size_t *noted;         /* by rule->index: the note that it was found for last */
@@ -89,14 +92,15 @@ struct matcher *matcher_new(const struct rules *rules, struct trich_error *error
         matcher->candidates = calloc(MAX_CANDIDATES, sizeof *matcher->candidates);
         matcher->uses = calloc(rules->rule_count + 1, sizeof *matcher->uses);
         matcher->dfa = dfa_new(rules);
+        matcher->backtrack = backtrack_new(rules->programs);
         matcher->found = calloc(rules->rule_count + 1, sizeof *matcher->found);
         matcher->noted = calloc(rules->rule_count + 1, sizeof *matcher->noted);
         matcher->finders = calloc(rules->rule_count + 1, sizeof *matcher->finders);
     }
     if (matcher == NULL || matcher->data == NULL || matcher->context == NULL ||
         matcher->plain_context == NULL || matcher->candidates == NULL || matcher->uses == NULL ||
-        matcher->dfa == NULL || matcher->found == NULL || matcher->noted == NULL ||
-        matcher->finders == NULL) {
+        matcher->dfa == NULL || matcher->backtrack == NULL || matcher->found == NULL ||
+        matcher->noted == NULL || matcher->finders == NULL) {
         matcher_free(matcher);
         error_memory(error);
         return NULL;
@@ -126,6 +130,7 @@ void matcher_free(struct matcher *matcher)
     free(matcher->profile);
     free(matcher->uses);
     dfa_free(matcher->dfa);
+    backtrack_free(matcher->backtrack);
     free(matcher->found);
     free(matcher->noted);
     free(matcher->finders);
@@ -181,10 +186,9 @@ static size_t window_end(const struct matcher *matcher, size_t at)
     return end;
 }
 
-static int execute(struct matcher *matcher, const struct rule *rule, size_t at)
+static int execute_compiled(struct matcher *matcher, const struct rule *rule, size_t at, size_t end)
 {
     PCRE2_SPTR subject = (PCRE2_SPTR)matcher->text;
-    size_t end = window_end(matcher, at);
     const struct compiled *compiled = compiled_pattern(matcher, rule);
     matcher->compiled = compiled;
     if (compiled == NULL)
@@ -193,6 +197,24 @@ static int execute(struct matcher *matcher, const struct rule *rule, size_t at)
         return pcre2_jit_match(compiled->code, subject, end, at, 0, matcher->data, matcher->context);
     return pcre2_match(compiled->code, subject, end, at, PCRE2_NO_UTF_CHECK, matcher->data,
                        matcher->plain_context);
+}
+
+/* By the rule's program, or by PCRE2 where it has none, or all rules are tried everywhere: what that finds is
+ * what is compared. */
+static int execute(struct matcher *matcher, const struct rule *rule, size_t at)
+{
+    const struct programs *programs = matcher->rules->programs;
+    size_t end = window_end(matcher, at);
+    uint32_t start = matcher->plain ? 0 : programs->starts[rule->index];
+    if (start == 0)
+        return execute_compiled(matcher, rule, at, end);
+    matcher->compiled = NULL;
+    size_t groups = programs->groups[rule->index + 1] - programs->groups[rule->index];
+    enum backtrack_result result =
+        backtrack_run(matcher->backtrack, start, groups, matcher->text, at, end, &matcher->by_program);
+    return result == BACKTRACK_ASK     ? execute_compiled(matcher, rule, at, end)
+           : result == BACKTRACK_MATCH ? 1
+                                       : PCRE2_ERROR_NOMATCH;
 }
 
 static double now(void)
@@ -234,18 +256,45 @@ static void tell(const struct matcher *matcher, const struct match *match, enum 
         matcher->observe(matcher->observe_closure, match, fate, by);
 }
 
-/* The groups of the pattern that matched last. */
-static void add_groups(struct matcher *matcher, struct match *match)
+static void add_group(struct match *match, short id, size_t start, size_t end)
 {
-    const PCRE2_SIZE *pairs = pcre2_get_ovector_pointer(matcher->data);
+    if (match->group_count < MATCH_MAX_GROUPS)
+        match->groups[match->group_count++] = (struct match_group){id, start, end};
+}
+
+static void add_groups_of_program(const struct matcher *matcher, const struct rule *rule, size_t at,
+                                  struct match *match)
+{
+    const struct programs *programs = matcher->rules->programs;
+    const int16_t *ids = programs->ids + programs->groups[rule->index];
+    size_t count = programs->groups[rule->index + 1] - programs->groups[rule->index];
+    const int32_t *slots = matcher->by_program.slots;
+    for (size_t i = 0; i < count; i++)
+        if (slots[2 * i + 1] != BACKTRACK_UNSET)
+            add_group(match, ids[i], at + (size_t)slots[2 * i], at + (size_t)slots[2 * i + 1]);
+}
+
+/* The groups of the rule that matched last, at `at`. */
+static void add_groups(const struct matcher *matcher, const struct rule *rule, size_t at, struct match *match)
+{
     const struct compiled *compiled = matcher->compiled;
-    for (size_t i = 0; i < compiled->group_count && match->group_count < MATCH_MAX_GROUPS; i++) {
-        size_t pair = 2 * (size_t)compiled->groups[i].number;
-        if (pair >= 2 * (size_t)OVECTOR_PAIRS || pairs[pair] == PCRE2_UNSET)
-            continue;
-        match->groups[match->group_count++] =
-            (struct match_group){compiled->groups[i].id, pairs[pair], pairs[pair + 1]};
+    if (compiled == NULL) {
+        add_groups_of_program(matcher, rule, at, match);
+        return;
     }
+    const PCRE2_SIZE *pairs = pcre2_get_ovector_pointer(matcher->data);
+    for (size_t i = 0; i < compiled->group_count; i++) {
+        size_t pair = 2 * (size_t)compiled->groups[i].number;
+        if (pair < 2 * (size_t)OVECTOR_PAIRS && pairs[pair] != PCRE2_UNSET)
+            add_group(match, compiled->groups[i].id, pairs[pair], pairs[pair + 1]);
+    }
+}
+
+/* Where the match of the rule that matched last, at `at`, ends. */
+static size_t end_of_match(const struct matcher *matcher, size_t at)
+{
+    return matcher->compiled == NULL ? at + (size_t)matcher->by_program.end
+                                     : pcre2_get_ovector_pointer(matcher->data)[1];
 }
 
 /* Tries a rule at a place and keeps what it finds. */
@@ -253,17 +302,17 @@ static void try_rule(struct matcher *matcher, const struct rule *rule, size_t at
 {
     if (!run(matcher, rule, at) || matcher->candidate_count == MAX_CANDIDATES)
         return;
-    const PCRE2_SIZE *pairs = pcre2_get_ovector_pointer(matcher->data);
+    size_t end = end_of_match(matcher, at);
     struct candidate *candidate = &matcher->candidates[matcher->candidate_count];
     struct match *match = &candidate->match;
     *match = (struct match){.rule = rule,
-                            .start = pairs[0],
-                            .end = pairs[1],
-                            .whole_start = pairs[0],
-                            .whole_end = pairs[1],
+                            .start = at,
+                            .end = end,
+                            .whole_start = at,
+                            .whole_end = end,
                             .groups = candidate->groups,
                             .text = matcher->text};
-    add_groups(matcher, match);
+    add_groups(matcher, rule, at, match);
     for (size_t i = 0; i < match->group_count; i++)
         if (match->groups[i].id == GROUP_RECORD) {
             match->start = match->groups[i].start;
@@ -315,7 +364,7 @@ static bool look_around(struct matcher *matcher, struct match *match)
                 tell(matcher, match, MATCH_REJECTED, *context);
                 return false;
             }
-            add_groups(matcher, match);
+            add_groups(matcher, *context, match->start, match);
         }
     if (*match->rule->end == NULL)
         return true;
@@ -326,7 +375,7 @@ static bool look_around(struct matcher *matcher, struct match *match)
                 tell(matcher, match, MATCH_REJECTED, *context);
                 return false;
             }
-            add_groups(matcher, match);
+            add_groups(matcher, *context, match->end, match);
         }
     return true;
 }

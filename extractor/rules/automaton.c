@@ -3,9 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../base/arena.h"
 #include "../base/error.h"
-#include "syntax.h"
 
 /*
  * Each pattern is parsed to a tree (syntax.h), from which its nodes are made from the back: a construct is
@@ -27,7 +25,6 @@ struct builder {
     size_t slot_count;
     uint32_t end;  /* its accepting node */
     bool backward; /* what is built is read from its end to its start */
-    struct charsets *charsets;
     bool failed;
 };
 
@@ -159,6 +156,9 @@ static uint32_t build(struct builder *builder, const struct tree *tree, uint32_t
         return add(builder, NODE_CHARACTER, tree->set, next);
     case TREE_SEQUENCE:
         return build_sequence(builder, tree->first, next);
+    case TREE_CAPTURE:
+    case TREE_ATOMIC:
+        return build(builder, tree->first, next);
     case TREE_CHOICE:
         return build_choice(builder, tree, next);
     case TREE_REPEAT:
@@ -167,11 +167,16 @@ static uint32_t build(struct builder *builder, const struct tree *tree, uint32_t
         return next == builder->end && !builder->backward ? build(builder, tree->first, next) : next;
     case TREE_ANYTHING:
         return builder->end;
-    case TREE_BEHIND:
-    case TREE_EMPTY:
-    default:
+    default: /* assertions */
         return next;
     }
+}
+
+static bool takes_nothing(const struct tree *tree)
+{
+    return tree->type != TREE_SET && tree->type != TREE_SEQUENCE && tree->type != TREE_CHOICE &&
+           tree->type != TREE_REPEAT && tree->type != TREE_CAPTURE && tree->type != TREE_ATOMIC &&
+           tree->type != TREE_ANYTHING;
 }
 
 /* What a pattern asks to stand in front, read backwards; the accepting node where it asks nothing. */
@@ -180,9 +185,11 @@ static uint32_t build_behind(struct builder *builder, const struct tree *tree)
     uint32_t node = NODE_NONE;
     if (tree->type == TREE_BEHIND)
         return build(builder, tree->first, builder->end);
+    if (tree->type == TREE_CAPTURE || tree->type == TREE_ATOMIC)
+        return build_behind(builder, tree->first);
     if (tree->type == TREE_SEQUENCE)
         for (const struct tree *child = tree->first; child != NULL; child = child->next)
-            if (child->type != TREE_EMPTY && child->type != TREE_AHEAD)
+            if (child->type == TREE_BEHIND || !takes_nothing(child))
                 return build_behind(builder, child);
     if (tree->type == TREE_CHOICE)
         for (const struct tree *child = tree->first; child != NULL; child = child->next) {
@@ -193,26 +200,20 @@ static uint32_t build_behind(struct builder *builder, const struct tree *tree)
 }
 
 /* The rule's nodes; NODE_NONE when out of memory. */
-static uint32_t build_rule(struct builder *builder, const struct rule *rule, size_t index)
+static uint32_t build_rule(struct builder *builder, const struct rule *rule, const struct tree *tree)
 {
-    struct arena arena;
-    arena_init(&arena);
     memset(builder->slots, 0, builder->slot_count * sizeof *builder->slots);
     builder->base = builder->count;
-    builder->end = add(builder, NODE_ACCEPT, index, 0);
-    const struct tree *tree = syntax_parse(&arena, builder->charsets, rule->pattern);
-    uint32_t start = NODE_NONE;
+    builder->end = add(builder, NODE_ACCEPT, rule->index, 0);
     builder->backward = rule->role == CONTEXT_START;
-    if (tree != NULL)
-        start = builder->backward ? build_behind(builder, tree) : build(builder, tree, builder->end);
-    arena_clear(&arena);
+    uint32_t start = builder->backward ? build_behind(builder, tree) : build(builder, tree, builder->end);
     return builder->failed ? (uint32_t)NODE_NONE : start;
 }
 
-static bool alike(const struct automaton *automaton, unsigned a, unsigned b)
+static bool alike(const struct charsets *charsets, unsigned a, unsigned b)
 {
-    for (size_t i = 0; i < automaton->charset_count; i++)
-        if (charset_has(&automaton->charsets[i], a) != charset_has(&automaton->charsets[i], b))
+    for (size_t i = 0; i < charsets->count; i++)
+        if (charset_has(&charsets->items[i], a) != charset_has(&charsets->items[i], b))
             return false;
     return true;
 }
@@ -221,23 +222,24 @@ static bool alike(const struct automaton *automaton, unsigned a, unsigned b)
  * ASCII characters that are in the same sets have one class. Bytes of longer characters keep their own, but
  * for the first bytes of characters beyond CHARSET_LIMIT and the bytes that no UTF-8 has.
  */
-static void find_classes(struct automaton *automaton)
+static void find_classes(struct automaton *automaton, const struct charsets *charsets)
 {
     automaton->class_count = 2; /* 0: no UTF-8, 1: the first bytes from E3 on */
     for (unsigned byte = 0; byte < 256; byte++) {
         unsigned class = byte > 0xf4 || byte == 0xc0 || byte == 0xc1 ? 0 : byte >= 0xe3 ? 1 : 2;
         for (unsigned other = 0; other < byte && byte < 0x80 && class == 2; other++)
-            if (alike(automaton, byte, other))
+            if (alike(charsets, byte, other))
                 class = automaton->classes[other];
         automaton->classes[byte] = (unsigned char)(class == 2 ? automaton->class_count++ : class);
     }
 }
 
-static bool build_rules(struct builder *builder, const struct rules *rules, uint32_t *starts, uint32_t *bases)
+static bool build_rules(struct builder *builder, const struct rules *rules, const struct syntax *syntax,
+                        uint32_t *starts, uint32_t *bases)
 {
     for (size_t i = 0; i < rules->rule_count; i++) {
         bases[i] = (uint32_t)builder->count;
-        starts[i] = build_rule(builder, rules->rules[i], i);
+        starts[i] = build_rule(builder, rules->rules[i], syntax->trees[i]);
         if (starts[i] == NODE_NONE)
             return false;
     }
@@ -245,35 +247,32 @@ static bool build_rules(struct builder *builder, const struct rules *rules, uint
     return true;
 }
 
-struct automaton *automaton_build(const struct rules *rules, struct trich_error *error)
+struct automaton *automaton_build(const struct rules *rules, const struct syntax *syntax,
+                                  struct trich_error *error)
 {
-    struct builder builder = {.charsets = charsets_new(), .slot_count = 1024};
+    struct builder builder = {.slot_count = 1024};
     struct automaton *automaton = calloc(1, sizeof *automaton);
     uint32_t *starts = calloc(rules->rule_count + 1, sizeof *starts);
     uint32_t *bases = calloc(rules->rule_count + 1, sizeof *bases);
     builder.slots = calloc(builder.slot_count, sizeof *builder.slots);
-    bool built = builder.charsets != NULL && automaton != NULL && starts != NULL && bases != NULL &&
-                 builder.slots != NULL && build_rules(&builder, rules, starts, bases);
+    bool built = automaton != NULL && starts != NULL && bases != NULL && builder.slots != NULL &&
+                 build_rules(&builder, rules, syntax, starts, bases);
     free(builder.slots);
     if (!built) {
         free(builder.nodes);
         free(starts);
         free(bases);
         free(automaton);
-        charsets_free(builder.charsets);
         error_memory(error);
         return NULL;
     }
     *automaton = (struct automaton){.nodes = builder.nodes,
                                     .node_count = builder.count,
-                                    .charsets = builder.charsets->items,
-                                    .charset_count = builder.charsets->count,
+                                    .charsets = syntax->charsets->items,
                                     .starts = starts,
                                     .bases = bases,
                                     .rule_count = rules->rule_count};
-    builder.charsets->items = NULL;
-    charsets_free(builder.charsets);
-    find_classes(automaton);
+    find_classes(automaton, syntax->charsets);
     return automaton;
 }
 
@@ -282,7 +281,6 @@ void automaton_free(struct automaton *automaton)
     if (automaton == NULL || automaton->fixed)
         return;
     free((struct node *)automaton->nodes);
-    free((struct charset *)automaton->charsets);
     free((uint32_t *)automaton->starts);
     free((uint32_t *)automaton->bases);
     free(automaton);

@@ -7,8 +7,8 @@
 #ifndef TRICH_RULES_AUTOMATON_H
 #define TRICH_RULES_AUTOMATON_H
 
-#include "charset.h"
 #include "rules.h"
+#include "syntax.h"
 
 enum node_type {
     NODE_CHARACTER, /* one of charset `value`, then out */
@@ -26,8 +26,7 @@ enum { NODE_NONE = 0xffffffff };
 struct automaton {
     const struct node *nodes;
     size_t node_count;
-    const struct charset *charsets;
-    size_t charset_count;
+    const struct charset *charsets; /* borrowed */
     const uint32_t
         *starts; /* node by the rule's index; of a context at starts what stands in front, backwards */
     const uint32_t *bases; /* the rule's first node; the nodes of a rule stand together, rules in order */
@@ -37,8 +36,9 @@ struct automaton {
     bool fixed; /* part of the program: not to be freed */
 };
 
-/* NULL, and the error set, when out of memory. */
-struct automaton *automaton_build(const struct rules *rules, struct trich_error *error);
+/* syntax: of the rules' patterns; its charsets must live on. NULL, and the error set, when out of memory. */
+struct automaton *automaton_build(const struct rules *rules, const struct syntax *syntax,
+                                  struct trich_error *error);
 /* NULL is allowed. */
 void automaton_free(struct automaton *automaton);
 

@@ -46,6 +46,7 @@ struct rules *rules_builtin(struct trich_error *error)
     rules->rule_count = prepared_rules.rule_count;
     memcpy(rules->after, prepared_rules.after, sizeof rules->after);
     rules->automaton = prepared_rules.automaton;
+    rules->programs = prepared_rules.programs;
     rules->compiled = calloc(rules->rule_count + 1, sizeof *rules->compiled);
     bool done = rules->compiled != NULL ? copy_tables(rules, error) : error_memory(error);
     if (done)

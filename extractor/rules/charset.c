@@ -16,7 +16,7 @@ struct charset_class {
 
 enum { FIRST_SLOTS = 1024, MAX_SETS = 60000 };
 
-static size_t encode(uint32_t code, unsigned char *bytes)
+size_t charset_encode(uint32_t code, unsigned char bytes[3])
 {
     if (code < 0x80) {
         bytes[0] = (unsigned char)code;
@@ -47,7 +47,7 @@ struct charsets *charsets_new(void)
     }
     for (uint32_t code = 0; code < CHARSET_LIMIT; code++)
         charsets->subject_length +=
-            encode(code, (unsigned char *)charsets->subject + charsets->subject_length);
+            charset_encode(code, (unsigned char *)charsets->subject + charsets->subject_length);
     return charsets;
 }
 
@@ -101,7 +101,7 @@ static void complete(struct charset *set)
     unsigned char bytes[3];
     for (uint32_t code = 0; code < CHARSET_LIMIT; code++)
         if (set->bits[code / 64] >> code % 64 & 1) {
-            (void)encode(code, bytes);
+            (void)charset_encode(code, bytes);
             set->size++;
             set->lead[bytes[0] / 64] |= (uint64_t)1 << bytes[0] % 64;
         }
@@ -205,6 +205,31 @@ static bool grow_classes(struct charsets *charsets)
     return true;
 }
 
+/*
+ * [abc], [a-z], [Đđ-]: Latin letters and signs by themselves, which are below CHARSET_LIMIT whatever their
+ * case, and so is all that lies between two of them as it stands.
+ */
+static bool is_plain_class(const char *pattern, size_t length, bool caseless)
+{
+    if (length < 2 || pattern[0] != '[' || pattern[1] == '^')
+        return false;
+    bool ascii = true;
+    bool range = false;
+    for (size_t i = 1; i + 1 < length; i++) {
+        unsigned char byte = (unsigned char)pattern[i];
+        unsigned char next = (unsigned char)pattern[i + 1];
+        bool escape = byte == '\\';
+        ascii = ascii && byte < 0x80;
+        range = range || byte == '-';
+        if (byte > 0xc8 && (byte != 0xe1 || next < 0xb8))
+            return false;
+        if ((escape && strchr("-]\\[^./'\"n", next) == NULL) || (byte == '[' && next == ':'))
+            return false;
+        i += escape;
+    }
+    return ascii || !range || !caseless;
+}
+
 unsigned charsets_class(struct charsets *charsets, const char *pattern, size_t length, bool caseless)
 {
     if (charsets->class_count * 2 >= charsets->class_slots && !grow_classes(charsets))
@@ -212,7 +237,7 @@ unsigned charsets_class(struct charsets *charsets, const char *pattern, size_t l
     struct charset_class *class = &charsets->classes[class_slot(charsets, pattern, length, caseless)];
     if (class->pattern != NULL)
         return class->number;
-    struct charset set = {.beyond = true};
+    struct charset set = {.beyond = !is_plain_class(pattern, length, caseless)};
     char *repeated = malloc(length + 2);
     if (repeated == NULL)
         return CHARSET_NONE;

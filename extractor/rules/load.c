@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "automaton.h"
 #include "compile.h"
 #include "loader.h"
 
@@ -424,8 +423,7 @@ static bool load(struct loader *loader)
     loader->rules->compiled = calloc(loader->rules->rule_count + 1, sizeof *loader->rules->compiled);
     if (loader->rules->compiled == NULL)
         return error_memory(loader->error);
-    loader->rules->automaton = automaton_build(loader->rules, loader->error);
-    return loader->rules->automaton != NULL;
+    return loader_derive(loader->rules, loader->error);
 }
 
 static struct rules *finish(struct loader *loader, bool read)

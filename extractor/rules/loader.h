@@ -56,5 +56,7 @@ void loader_point(struct loader *loader);
 bool loader_lint(struct loader *loader);
 /* Ties rules to the contexts that concern them. */
 bool loader_link(struct rules *rules, struct trich_error *error);
+/* Works out what finding and matching need of the patterns. */
+bool loader_derive(struct rules *rules, struct trich_error *error);
 
 #endif

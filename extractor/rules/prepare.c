@@ -4,12 +4,13 @@
  *
  *     prepare DIRECTORY prepared.bin > prepared.c
  *
- * prepared.bin gets the compiled patterns as PCRE2 serializes them, and the arrays of tables.
+ * prepared.bin gets the compiled patterns as PCRE2 serializes them, and the arrays of programs and tables.
  */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "automaton.h"
+#include "program.h"
 
 static void put_string(const char *string)
 {
@@ -43,24 +44,28 @@ static void put_charset(const struct charset *set)
     puts("}},");
 }
 
+static void put_charsets(const struct rules *rules)
+{
+    puts("static const struct charset charsets[] = {");
+    for (size_t i = 0; i < rules->charset_count; i++)
+        put_charset(&rules->charsets[i]);
+    puts("};");
+}
+
 static void put_automaton(const struct automaton *automaton)
 {
     puts("static const struct node nodes[] = {");
     for (size_t i = 0; i < automaton->node_count; i++)
         printf("{%u,%u,%u},%s", (unsigned)automaton->nodes[i].out, (unsigned)automaton->nodes[i].type,
                (unsigned)automaton->nodes[i].value, i % 16 == 15 ? "\n" : "");
-    puts("};\nstatic const struct charset charsets[] = {");
-    for (size_t i = 0; i < automaton->charset_count; i++)
-        put_charset(&automaton->charsets[i]);
     puts("};");
     put_numbers("starts", automaton->starts, automaton->rule_count + 1);
     put_numbers("bases", automaton->bases, automaton->rule_count + 1);
     printf(
         "static const struct automaton automaton = {\n    .nodes = nodes, .node_count = %zu, .charsets = "
-        "charsets, "
-        ".charset_count = %zu, .starts = starts, .bases = bases,\n    .rule_count = %zu, .class_count = %u, "
-        ".fixed = true, .classes = {",
-        automaton->node_count, automaton->charset_count, automaton->rule_count, automaton->class_count);
+        "charsets, .starts = starts, .bases = bases,\n    .rule_count = %zu, .class_count = %u, .fixed = true, "
+        ".classes = {",
+        automaton->node_count, automaton->rule_count, automaton->class_count);
     for (size_t i = 0; i < 256; i++)
         printf("%d%s", automaton->classes[i], i < 255 ? "," : "}};\n");
 }
@@ -87,6 +92,22 @@ static long put_bytes(FILE *file, const void *bytes, size_t size)
 static void put_array(const char *member, const char *type, FILE *file, const void *items, size_t size)
 {
     printf(" .%s = (const %s *)(prepared_bytes + %ld),\n", member, type, put_bytes(file, items, size));
+}
+
+static void put_programs(const struct programs *programs, FILE *file)
+{
+    size_t rules = programs->rule_count + 1;
+    puts("static const struct programs programs = {");
+    put_array("code", "struct instruction", file, programs->code,
+              programs->code_count * sizeof *programs->code);
+    put_array("starts", "uint32_t", file, programs->starts, rules * sizeof *programs->starts);
+    put_array("groups", "uint32_t", file, programs->groups, rules * sizeof *programs->groups);
+    put_array("ids", "int16_t", file, programs->ids, programs->id_count * sizeof *programs->ids);
+    put_array("maps", "uint8_t", file, programs->maps, programs->map_size);
+    put_array("targets", "uint32_t", file, programs->targets,
+              programs->target_count * sizeof *programs->targets);
+    printf(" .charsets = charsets, .code_count = %zu, .rule_count = %zu, .fixed = true};\n",
+           programs->code_count, programs->rule_count);
 }
 
 static void put_table(const struct table *table, FILE *file)
@@ -180,7 +201,9 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < rules->rule_count; i++)
         printf("&rule%zu, ", i);
     puts("NULL};");
+    put_charsets(rules);
     put_automaton(rules->automaton);
+    put_programs(rules->programs, file);
     puts("static const struct table tables[] = {");
     for (size_t i = 0; i < rules->table_count; i++)
         put_table(rules->tables[i], file);
@@ -188,7 +211,7 @@ int main(int argc, char **argv)
     printf("const struct prepared prepared_rules = {rules, %zu, {", rules->rule_count);
     for (size_t kind = 0; kind <= KIND_CUSTOM; kind++)
         printf("after%zu, ", kind);
-    printf("}, &automaton, tables, %zu};\n", rules->table_count);
+    printf("}, &automaton, &programs, tables, %zu};\n", rules->table_count);
     rules_free(rules);
     bool written = ferror(file) == 0;
     if (fclose(file) != 0 || !written || fflush(stdout) != 0) {

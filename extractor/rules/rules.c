@@ -5,6 +5,7 @@
 #include "automaton.h"
 #include "compile.h"
 #include "loader.h"
+#include "program.h"
 
 static void example_clear(struct rule_example *example)
 {
@@ -61,6 +62,8 @@ void rules_free(struct rules *rules)
         for (int kind = 0; kind <= KIND_CUSTOM; kind++)
             free(rules->after[kind]);
         automaton_free((struct automaton *)rules->automaton);
+        programs_free((struct programs *)rules->programs);
+        free(rules->charsets);
     }
     for (size_t i = 0; i < rules->table_count; i++)
         table_free(rules->tables[i]);

@@ -88,6 +88,8 @@ struct custom_kind {
 };
 
 struct automaton;
+struct charset;
+struct programs;
 
 /* Something in a rule file that loads but cannot be meant: for the check of rules. */
 struct rule_problem {
@@ -97,7 +99,7 @@ struct rule_problem {
 };
 
 struct rules {
-    bool prepared; /* rules, after and automaton are static */
+    bool prepared; /* rules, after, automaton and programs are static */
     struct rule **rules;
     size_t rule_count;
     struct compiled *_Atomic *compiled; /* by the rule's index; NULL until first used */
@@ -115,6 +117,9 @@ struct rules {
     size_t problem_count;
     uint64_t fingerprint;              /* of the files read; not of prepared rules */
     const struct automaton *automaton; /* which rules can match where: dfa.h */
+    const struct programs *programs;   /* how they match: program.h */
+    struct charset *charsets;          /* of both; not of prepared rules */
+    size_t charset_count;
 };
 
 /* The built-in rules as the build has prepared them: without examples and problems. */

@@ -10,7 +10,8 @@ struct parser {
     struct charsets *charsets;
     const char *c;
     bool caseless;
-    bool failed; /* out of memory */
+    bool inexact; /* something was passed over */
+    bool failed;  /* out of memory */
 };
 
 static struct tree *new_tree(struct parser *parser, enum tree_type type)
@@ -36,6 +37,12 @@ static void add_child(struct parser *parser, struct tree *parent, struct tree *c
     parent->last = child;
     parent->size += child->size;
     parent->wide = parent->wide || child->wide;
+}
+
+/* Of an assertion of what does not stand there: it takes nothing, and cannot be counted on. */
+static void set_child(struct tree *parent, struct tree *child)
+{
+    parent->first = parent->last = child;
 }
 
 static struct tree *set_tree(struct parser *parser, unsigned set)
@@ -90,15 +97,27 @@ static struct tree *parse_escape(struct parser *parser)
     if (kind == '\0')
         return new_tree(parser, TREE_ANYTHING);
     parser->c++;
-    if (strchr("bBAzZGK", kind) != NULL)
+    if (strchr("ZGK", kind) != NULL) {
+        parser->inexact = true;
         return new_tree(parser, TREE_EMPTY);
+    }
+    if (strchr("bBAz", kind) != NULL)
+        return new_tree(parser, kind == 'b'   ? TREE_EDGE
+                                : kind == 'B' ? TREE_NOT_EDGE
+                                : kind == 'A' ? TREE_START
+                                              : TREE_VERY_END);
     if (strchr("pP", kind) != NULL) {
         skip_braces(parser);
         return class_tree(parser, from);
     }
-    if (kind == 'x' && *parser->c == '{') {
-        uint32_t code = (uint32_t)strtoul(parser->c + 1, NULL, 16);
-        skip_braces(parser);
+    if (kind == 'x') {
+        char digits[3] = {parser->c[0], parser->c[0] != '\0' ? parser->c[1] : '\0', '\0'};
+        char *end = digits;
+        uint32_t code = (uint32_t)strtoul(*parser->c == '{' ? parser->c + 1 : digits, &end, 16);
+        if (*parser->c == '{')
+            skip_braces(parser);
+        else
+            parser->c += end - digits;
         return literal(parser, code);
     }
     if (strchr("dDwWsShHvVNnt", kind) != NULL)
@@ -151,35 +170,46 @@ static bool parse_options(struct parser *parser, enum tree_type *type)
             parser->caseless = on;
         else if (strchr("msUJn", *parser->c) == NULL)
             *type = TREE_ANYTHING;
+        else
+            parser->inexact = true;
     bool rest = *parser->c == ')';
     if (*parser->c != '\0')
         parser->c++;
     return rest;
 }
 
+/* A group's name, up to its closing mark. */
+static struct slice parse_name(struct parser *parser, char end)
+{
+    const char *from = parser->c;
+    skip_past(parser, end);
+    return (struct slice){from, parser->c > from ? (size_t)(parser->c - from) - 1 : 0};
+}
+
 /* What is in front of a group's content; the type of the tree for the whole; *done: it has no content. */
-static enum tree_type parse_group_head(struct parser *parser, bool *done)
+static enum tree_type parse_group_head(struct parser *parser, struct slice *name, bool *done)
 {
     enum tree_type type = TREE_CHOICE;
     const char *c = parser->c;
     if (*c == '*')
         return TREE_ANYTHING;
     if (*c != '?')
-        return type;
+        return TREE_CAPTURE;
     c = ++parser->c;
     if (*c == ':' || *c == '>' || *c == '|') {
         parser->c++;
+        type = *c == '>' ? TREE_ATOMIC : TREE_CHOICE;
+        parser->inexact = parser->inexact || *c == '|';
     } else if (*c == '=' || *c == '!') {
         parser->c++;
-        type = *c == '=' ? TREE_AHEAD : TREE_EMPTY;
+        type = *c == '=' ? TREE_AHEAD : TREE_NOT_AHEAD;
     } else if (*c == '<' && (c[1] == '=' || c[1] == '!')) {
         parser->c += 2;
-        type = c[1] == '=' ? TREE_BEHIND : TREE_EMPTY;
-    } else if (*c == '\'') {
-        parser->c++;
-        skip_past(parser, '\'');
-    } else if (*c == '<' || (*c == 'P' && c[1] == '<')) {
-        skip_past(parser, '>');
+        type = c[1] == '=' ? TREE_BEHIND : TREE_NOT_BEHIND;
+    } else if (*c == '\'' || *c == '<' || (*c == 'P' && c[1] == '<')) {
+        parser->c += *c == 'P' ? 2 : 1;
+        *name = parse_name(parser, *c == '\'' ? '\'' : '>');
+        type = TREE_CAPTURE;
     } else if (*c == '#') {
         skip_past(parser, ')');
         *done = true;
@@ -197,7 +227,8 @@ static struct tree *parse_group(struct parser *parser)
 {
     bool caseless = parser->caseless;
     bool done = false;
-    enum tree_type type = parse_group_head(parser, &done);
+    struct slice name = {NULL, 0};
+    enum tree_type type = parse_group_head(parser, &name, &done);
     if (done)
         return new_tree(parser, type);
     struct tree *inside = parse_choice(parser);
@@ -207,7 +238,10 @@ static struct tree *parse_group(struct parser *parser)
     if (type == TREE_CHOICE)
         return inside;
     struct tree *tree = new_tree(parser, type);
-    if (type == TREE_AHEAD || type == TREE_BEHIND)
+    tree->name = name;
+    if (type == TREE_NOT_AHEAD || type == TREE_NOT_BEHIND)
+        set_child(tree, inside);
+    else if (type != TREE_ANYTHING)
         add_child(parser, tree, inside);
     return tree;
 }
@@ -224,7 +258,7 @@ static struct tree *parse_atom(struct parser *parser)
     case '^':
     case '$':
         parser->c++;
-        return new_tree(parser, TREE_EMPTY);
+        return new_tree(parser, *from == '^' ? TREE_START : TREE_END);
     case '.':
         parser->c++;
         return class_tree(parser, from);
@@ -236,7 +270,7 @@ static struct tree *parse_atom(struct parser *parser)
 }
 
 /* A quantifier; false if there is none. */
-static bool parse_times(struct parser *parser, int *minimum, int *maximum)
+static bool parse_times(struct parser *parser, int *minimum, int *maximum, enum greed *greed)
 {
     char *end;
     if (*parser->c == '?' || *parser->c == '*' || *parser->c == '+') {
@@ -253,7 +287,8 @@ static bool parse_times(struct parser *parser, int *minimum, int *maximum)
     } else {
         return false;
     }
-    if (*parser->c == '?' || *parser->c == '+') /* lazy or possessive: the same characters or fewer */
+    *greed = *parser->c == '?' ? LAZY : *parser->c == '+' ? POSSESSIVE : GREEDY;
+    if (*greed != GREEDY)
         parser->c++;
     return true;
 }
@@ -263,10 +298,12 @@ static struct tree *parse_repeat(struct parser *parser)
     struct tree *atom = parse_atom(parser);
     int minimum;
     int maximum;
-    while (parse_times(parser, &minimum, &maximum)) {
+    enum greed greed;
+    while (parse_times(parser, &minimum, &maximum, &greed)) {
         struct tree *repeat = new_tree(parser, TREE_REPEAT);
         repeat->minimum = minimum;
         repeat->maximum = maximum;
+        repeat->greed = greed;
         add_child(parser, repeat, atom);
         atom = repeat;
     }
@@ -292,9 +329,26 @@ static struct tree *parse_choice(struct parser *parser)
     return choice;
 }
 
-const struct tree *syntax_parse(struct arena *arena, struct charsets *charsets, const char *pattern)
+bool syntax_init(struct syntax *syntax, const char *const *patterns, size_t count)
 {
-    struct parser parser = {.arena = arena, .charsets = charsets, .c = pattern};
-    const struct tree *tree = parse_choice(&parser);
-    return parser.failed ? NULL : tree;
+    arena_init(&syntax->arena);
+    syntax->charsets = charsets_new();
+    syntax->trees = arena_calloc(&syntax->arena, count + 1, sizeof *syntax->trees);
+    syntax->exact = arena_calloc(&syntax->arena, count + 1, sizeof *syntax->exact);
+    if (syntax->charsets == NULL || syntax->trees == NULL || syntax->exact == NULL)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        struct parser parser = {.arena = &syntax->arena, .charsets = syntax->charsets, .c = patterns[i]};
+        syntax->trees[i] = parse_choice(&parser);
+        syntax->exact[i] = !parser.inexact;
+        if (parser.failed)
+            return false;
+    }
+    return true;
+}
+
+void syntax_clear(struct syntax *syntax)
+{
+    arena_clear(&syntax->arena);
+    charsets_free(syntax->charsets);
 }

@@ -1,21 +1,39 @@
 /*
- * syntax.h - a pattern as a tree of what it can take, as far as an automaton needs to know (automaton.h).
+ * syntax.h - a pattern as a tree, from which the automaton (automaton.h) and the programs (program.h) are
+ * made.
  */
 #ifndef TRICH_RULES_SYNTAX_H
 #define TRICH_RULES_SYNTAX_H
 
 #include "../base/arena.h"
+#include "../base/slice.h"
 #include "charset.h"
 
 enum tree_type {
-    TREE_EMPTY,    /* assertions */
-    TREE_SET,      /* one character of a set */
-    TREE_SEQUENCE, /* of its children */
-    TREE_CHOICE,   /* one of its children */
-    TREE_REPEAT,   /* its child, minimum to maximum times */
-    TREE_AHEAD,    /* its child follows, but is not taken: (?=…) */
-    TREE_BEHIND,   /* its child stands in front: (?<=…) */
-    TREE_ANYTHING  /* not understood */
+    TREE_EMPTY,      /* takes nothing and asks nothing */
+    TREE_SET,        /* one character of a set */
+    TREE_SEQUENCE,   /* of its children */
+    TREE_CHOICE,     /* one of its children */
+    TREE_REPEAT,     /* its child, minimum to maximum times */
+    TREE_CAPTURE,    /* its child, the stretch noted under a name, if it has one */
+    TREE_ATOMIC,     /* its child, the first way it matches: (?>…) */
+    TREE_AHEAD,      /* its child follows, but is not taken: (?=…) */
+    TREE_BEHIND,     /* its child stands in front: (?<=…) */
+    TREE_NOT_AHEAD,  /* (?!…) */
+    TREE_NOT_BEHIND, /* (?<!…) */
+    TREE_EDGE,       /* of a word: \b */
+    TREE_NOT_EDGE,   /* \B */
+    TREE_START,      /* of the text: ^ */
+    TREE_END,        /* of the text, or the line break that ends it: $ */
+    TREE_VERY_END,   /* \z */
+    TREE_ANYTHING    /* not understood */
+};
+
+/* What a repeat tries first. */
+enum greed {
+    GREEDY,    /* the most */
+    LAZY,      /* the least */
+    POSSESSIVE /* the most, and nothing else */
 };
 
 struct tree {
@@ -23,11 +41,22 @@ struct tree {
     unsigned set;                     /* number in the charsets */
     struct tree *first, *last, *next; /* children; siblings */
     int minimum, maximum;             /* maximum -1: without end */
-    size_t size;                      /* sets in it */
-    bool wide;                        /* one of them has many characters: any letter, say */
+    enum greed greed;
+    struct slice name; /* of a capture; borrowed from the pattern */
+    size_t size;       /* sets in it, but for what may not stand there */
+    bool wide;         /* one of them has many characters: any letter, say */
 };
 
-/* pattern: as expanded, and one that PCRE2 compiles. NULL when out of memory. */
-const struct tree *syntax_parse(struct arena *arena, struct charsets *charsets, const char *pattern);
+/* The patterns of rules, parsed. */
+struct syntax {
+    struct arena arena;
+    struct charsets *charsets;
+    const struct tree **trees; /* in the arena */
+    bool *exact;               /* the tree says all that the pattern does, if it has no TREE_ANYTHING */
+};
+
+/* patterns: as expanded, and ones that PCRE2 compiles. False when out of memory; to be cleared anyway. */
+bool syntax_init(struct syntax *syntax, const char *const *patterns, size_t count);
+void syntax_clear(struct syntax *syntax);
 
 #endif

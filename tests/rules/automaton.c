@@ -8,72 +8,10 @@
 #include <string.h>
 
 #include "../../extractor/trich.h"
+#include "drawn.h"
 #include "written.h"
 
-enum { ROUNDS = 300, RULES = 2, TEXTS = 3, TEXT_PIECES = 300, DEPTH = 3 };
-
-static uint32_t seed;
-
-static unsigned draw(unsigned count)
-{
-    seed = seed * 1664525u + 1013904223u;
-    return (seed >> 8) % count;
-}
-
-static const char *const pieces[] = {"a", "b", "ă",  "ế", "Ế", "Đ", "ư",  "Z",
-                                     " ", "1", "23", ",", "-", "–", "。", "\n"};
-static const char *const sets[] = {"[ab]",      "[^a]",       "\\p{Lu}",     "\\p{L}", ".",
-                                   "[0-9]",     "[ăế-]",      "[^\\n ]",     "(?i:Đ)", "(?i:ế)",
-                                   "\\x{1EBF}", "[\\p{Ll}1]", "[[:alpha:]]", "\\w"};
-
-static void piece(FILE *file)
-{
-    const char *text = pieces[draw(sizeof pieces / sizeof *pieces - 1)];
-    (void)fputs(text, file);
-}
-
-static void part(FILE *file, int depth);
-
-static void sequence(FILE *file, int depth)
-{
-    for (unsigned i = draw(3) + 1; i > 0; i--)
-        part(file, depth);
-}
-
-static void group(FILE *file, const char *head, int depth)
-{
-    (void)fputs(head, file);
-    sequence(file, depth - 1);
-    if (draw(2) == 0) {
-        (void)putc('|', file);
-        sequence(file, depth - 1);
-    }
-    (void)putc(')', file);
-}
-
-static void part(FILE *file, int depth)
-{
-    static const char *const times[] = {"?", "*", "+", "{2}", "{1,3}", "{0,9}", "*?", "++"};
-    static const char *const heads[] = {"(?:", "(?i:", "(?>", "(", "(?=", "(?!"};
-    static const char *const behind[] = {"(?&lt;=", "(?&lt;!"};
-    unsigned kind = depth > 0 ? draw(10) : draw(6);
-    if (kind < 4) {
-        piece(file);
-    } else if (kind < 6) {
-        (void)fputs(sets[draw(sizeof sets / sizeof *sets)], file);
-        if (draw(3) == 0)
-            (void)fputs(times[draw(sizeof times / sizeof *times)], file);
-    } else if (kind == 6) {
-        (void)fputs(behind[draw(2)], file);
-        piece(file);
-        (void)putc(')', file);
-    } else {
-        unsigned head = draw(sizeof heads / sizeof *heads);
-        group(file, heads[head], depth);
-        if (head < 4 && draw(2) == 0)
-            (void)fputs(times[draw(sizeof times / sizeof *times)], file);
-    }
-}
+enum { ROUNDS = 300, RULES = 2, TEXTS = 3 };
 
 static trich_rules *draw_rules(void)
 {
@@ -83,7 +21,7 @@ static trich_rules *draw_rules(void)
     cr_assert_not_null(file);
     for (int i = 0; i < RULES; i++) {
         (void)fprintf(file, "<rule id=\"r%d\"><pattern>", i);
-        sequence(file, DEPTH);
+        sequence(file, DRAWN_DEPTH);
         (void)fputs("</pattern></rule>\n", file);
     }
     /* looked for at starts and at ends */
@@ -126,12 +64,8 @@ Test(automaton, hides_no_match_of_any_pattern, .timeout = 300)
         trich_extractor *plain = trich_extractor_new(rules, &error);
         cr_assert(fast != NULL && plain != NULL);
         for (int i = 0; i < TEXTS; i++) {
-            char text[TEXT_PIECES * 4 + 1] = "";
-            for (size_t k = 0, length = 0; k < TEXT_PIECES; k++) {
-                const char *next = pieces[draw(sizeof pieces / sizeof *pieces)];
-                memcpy(text + length, next, strlen(next) + 1);
-                length += strlen(next);
-            }
+            char text[DRAWN_TEXT_SIZE];
+            draw_text(text);
             records += compare(fast, plain, text);
         }
         trich_extractor_free(fast);

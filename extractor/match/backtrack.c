@@ -1,0 +1,409 @@
+#include "backtrack.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    LEAST = 2 * PROGRAM_GROUPS, /* the slot in whose place an entry under a span keeps its least end */
+    STACK_SIZE = 1 << 13,
+    STACK_SPARE = 4,    /* the most that one instruction needs */
+    MAX_RETURNS = 20000 /* to other ways; then PCRE2, which has a limit of its own, may go on */
+};
+
+/* What to do when a way fails. */
+enum memory {
+    OTHER_WAY, /* go on with instruction `number` at a place */
+    OLD_SLOT,  /* give slot `number` its old place back, and go on failing */
+    SHORTER    /* a span that ends here can end a character earlier, if not below the place in the entry under
+                  this, then go on with instruction `number` */
+};
+
+struct entry {
+    uint32_t memory : 2, number : 30;
+    int32_t at; /* from where the program began */
+};
+
+struct backtrack {
+    const struct instruction *code;
+    const uint8_t *maps;
+    const uint32_t *targets;
+    const struct charset *charsets;
+    const unsigned char *text, *begin, *end; /* text: where the program began */
+    size_t depth;                            /* of the stack */
+    unsigned returns;
+    int32_t slots[LEAST + 1];
+    struct entry stack[STACK_SIZE];
+};
+
+struct backtrack *backtrack_new(const struct programs *programs)
+{
+    struct backtrack *backtrack = malloc(sizeof *backtrack);
+    if (backtrack != NULL) {
+        backtrack->code = programs->code;
+        backtrack->maps = programs->maps;
+        backtrack->targets = programs->targets;
+        backtrack->charsets = programs->charsets;
+    }
+    return backtrack;
+}
+
+void backtrack_free(struct backtrack *backtrack)
+{
+    free(backtrack);
+}
+
+/* ---- characters --------------------------------------------------------------------------------------- */
+
+enum { RARE = CHARSET_LIMIT }; /* all characters from here on are one to a charset */
+
+static inline bool is_inside(unsigned char byte)
+{
+    return (byte & 0xc0) == 0x80;
+}
+
+static inline size_t length_of(unsigned char lead)
+{
+    return lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+}
+
+static inline uint32_t code_at(const unsigned char *at)
+{
+    if (at[0] < 0x80)
+        return at[0];
+    if (at[0] < 0xe0)
+        return (uint32_t)(at[0] & 0x1f) << 6 | (at[1] & 0x3f);
+    if (at[0] >= 0xe3) /* E3 80 80 is CHARSET_LIMIT */
+        return RARE;
+    return (uint32_t)(at[0] & 0x0f) << 12 | (uint32_t)(at[1] & 0x3f) << 6 | (at[2] & 0x3f);
+}
+
+static inline const unsigned char *character_before(const unsigned char *at)
+{
+    at--;
+    while (is_inside(*at))
+        at--;
+    return at;
+}
+
+/* Whether a set has a character; *ask when that cannot be said. */
+static inline bool has(const struct charset *set, uint32_t code, bool *ask)
+{
+    if (code < RARE)
+        return (set->bits[code / 64] >> code % 64 & 1) != 0;
+    *ask = *ask || set->beyond;
+    return false;
+}
+
+/* Whether a character of the set follows, or stands in front. */
+static bool is_next(const struct backtrack *run, const unsigned char *at, const struct charset *set,
+                    bool *ask)
+{
+    return at < run->end && has(set, code_at(at), ask);
+}
+
+static bool is_in_front(const struct backtrack *run, const unsigned char *at, const struct charset *set,
+                        bool *ask)
+{
+    return at > run->begin && has(set, code_at(character_before(at)), ask);
+}
+
+/* ---- running ------------------------------------------------------------------------------------------ */
+
+static inline void push(struct backtrack *run, enum memory memory, uint32_t number, int32_t at)
+{
+    run->stack[run->depth++] = (struct entry){.memory = memory, .number = number & 0x3fffffffu, .at = at};
+}
+
+/* Forgets the other ways above a depth of the stack, but not what slots held. */
+static void settle(struct backtrack *run, size_t base)
+{
+    size_t kept = base;
+    for (size_t i = base; i < run->depth; i++)
+        if (run->stack[i].memory == OLD_SLOT)
+            run->stack[kept++] = run->stack[i];
+    run->depth = kept;
+}
+
+static void undo(struct backtrack *run, size_t base)
+{
+    while (run->depth > base) {
+        struct entry entry = run->stack[--run->depth];
+        if (entry.memory == OLD_SLOT)
+            run->slots[entry.number] = entry.at;
+    }
+}
+
+static inline bool is_string(const unsigned char *at, const unsigned char *end, const struct instruction *is)
+{
+    const struct instruction_string *string = (const void *)(is + 1);
+    uint64_t bytes = 0;
+    uint64_t mask = 0;
+    uint64_t found = 0;
+    memcpy(&bytes, string->bytes, STRING_BYTES);
+    memcpy(&mask, string->masks, STRING_BYTES);
+    if (end - at >= STRING_BYTES)
+        memcpy(&found, at, STRING_BYTES);
+    else if (end - at >= is->length)
+        memcpy(&found, at, (size_t)(end - at));
+    else
+        return false;
+    return (found & mask) == bytes;
+}
+
+static inline uint32_t look_up(const struct backtrack *run, const struct instruction *at, unsigned byte)
+{
+    return run->targets[at->other + run->maps[at->next + byte]];
+}
+
+/* Where a dispatch at the start of an assertion leads, so that most need not be entered. */
+static inline uint32_t enter(const struct backtrack *run, uint32_t number, const unsigned char *at)
+{
+    const struct instruction *first = &run->code[number];
+    if (first->op == OP_DISPATCH)
+        return at < run->end ? look_up(run, first, *at) : run->targets[first->other];
+    if (first->op == OP_BACK_DISPATCH)
+        return at > run->begin ? look_up(run, first, at[-1]) : run->targets[first->other];
+    return number;
+}
+
+/* A span from `at` as long as it can be; NULL when it is too short or cannot be said. */
+static const unsigned char *span(const struct backtrack *run, const struct instruction *is,
+                                 const unsigned char *at, const unsigned char **least, bool *ask)
+{
+    const struct charset *set = &run->charsets[is->set];
+    uint32_t minimum = is->other & 0xffff;
+    uint32_t maximum = is->other >> 16;
+    uint32_t count = 0;
+    *least = minimum == 0 ? at : NULL;
+    while (count < maximum && at < run->end && has(set, code_at(at), ask)) {
+        at += length_of(*at);
+        if (++count == minimum)
+            *least = at;
+    }
+    return count < minimum || *ask ? NULL : at;
+}
+
+static enum backtrack_result walk(struct backtrack *run, uint32_t number, const unsigned char **place)
+{
+    const struct instruction *const code = run->code;
+    const unsigned char *const text = run->text;
+    const unsigned char *const end = run->end;
+    const unsigned char *at = *place;
+    const size_t base = run->depth;
+    bool ask = false;
+    for (;;) {
+        const struct instruction *is = &code[number];
+        if (run->depth > STACK_SIZE - STACK_SPARE)
+            return BACKTRACK_ASK;
+        switch ((enum instruction_op)is->op) {
+        case OP_MATCH:
+            *place = at;
+            return BACKTRACK_MATCH;
+        case OP_BYTE:
+            if (at == end || *at != is->low) {
+                number = is->other;
+                continue;
+            }
+            if (is->again)
+                push(run, OTHER_WAY, is->other, (int32_t)(at - text));
+            at++;
+            number = is->next;
+            continue;
+        case OP_EITHER:
+            if (at == end || (*at != is->low && *at != is->high)) {
+                number = is->other;
+                continue;
+            }
+            if (is->again)
+                push(run, OTHER_WAY, is->other, (int32_t)(at - text));
+            at++;
+            number = is->next;
+            continue;
+        case OP_RANGE:
+            if (at == end || *at < is->low || *at > is->high) {
+                number = is->other;
+                continue;
+            }
+            if (is->again)
+                push(run, OTHER_WAY, is->other, (int32_t)(at - text));
+            at++;
+            number = is->next;
+            continue;
+        case OP_SET:
+            if (!is_next(run, at, &run->charsets[is->set], &ask)) {
+                if (ask)
+                    return BACKTRACK_ASK;
+                number = is->other;
+                continue;
+            }
+            if (is->again)
+                push(run, OTHER_WAY, is->other, (int32_t)(at - text));
+            at += length_of(*at);
+            number = is->next;
+            continue;
+        case OP_STRING:
+            if (!is_string(at, end, is)) {
+                number = is->other;
+                continue;
+            }
+            if (is->again)
+                push(run, OTHER_WAY, is->other, (int32_t)(at - text));
+            at += is->length;
+            number = is->next;
+            continue;
+        case OP_BACK_BYTE:
+        case OP_BACK_EITHER:
+        case OP_BACK_RANGE: {
+            unsigned char byte = at > run->begin ? at[-1] : 0;
+            bool good = is->op == OP_BACK_RANGE ? byte >= is->low && byte <= is->high
+                                                : byte == is->low || byte == is->high;
+            if (at == run->begin || !good) {
+                number = is->other;
+                continue;
+            }
+            if (is->again)
+                push(run, OTHER_WAY, is->other, (int32_t)(at - text));
+            at--;
+            number = is->next;
+            continue;
+        }
+        case OP_BACK_SET:
+            if (!is_in_front(run, at, &run->charsets[is->set], &ask)) {
+                if (ask)
+                    return BACKTRACK_ASK;
+                number = is->other;
+                continue;
+            }
+            if (is->again)
+                push(run, OTHER_WAY, is->other, (int32_t)(at - text));
+            at = character_before(at);
+            number = is->next;
+            continue;
+        case OP_SPLIT:
+            push(run, OTHER_WAY, is->other, (int32_t)(at - text));
+            number = is->next;
+            continue;
+        case OP_DISPATCH:
+            number = at < end ? look_up(run, is, *at) : run->targets[is->other];
+            continue;
+        case OP_BACK_DISPATCH:
+            number = at > run->begin ? look_up(run, is, at[-1]) : run->targets[is->other];
+            continue;
+        case OP_SAVE:
+            push(run, OLD_SLOT, is->slot, run->slots[is->slot]);
+            run->slots[is->slot] = (int32_t)(at - text);
+            number = is->next;
+            continue;
+        case OP_SPAN:
+        case OP_SPAN_ALL: {
+            const unsigned char *least;
+            const unsigned char *most = span(run, is, at, &least, &ask);
+            if (ask)
+                return BACKTRACK_ASK;
+            if (most == NULL)
+                break;
+            if (is->op == OP_SPAN && most > least) {
+                push(run, OLD_SLOT, LEAST, (int32_t)(least - text));
+                push(run, SHORTER, is->next, (int32_t)(most - text));
+            }
+            at = most;
+            number = is->next;
+            continue;
+        }
+        case OP_PEEK:
+        case OP_PEEK_NOT:
+            if (is_next(run, at, &run->charsets[is->set], &ask) != (is->op == OP_PEEK) || ask)
+                break;
+            number = is->next;
+            continue;
+        case OP_PEEK_BACK:
+        case OP_PEEK_BACK_NOT:
+            if (is_in_front(run, at, &run->charsets[is->set], &ask) != (is->op == OP_PEEK_BACK) || ask)
+                break;
+            number = is->next;
+            continue;
+        case OP_LOOK:
+        case OP_LOOK_NOT:
+        case OP_ATOMIC: {
+            const unsigned char *inside = at;
+            const size_t depth = run->depth;
+            uint32_t first = enter(run, is->other, at);
+            enum backtrack_result result = first == 0 ? BACKTRACK_NONE : walk(run, first, &inside);
+            if (result == BACKTRACK_ASK)
+                return result;
+            if (is->op == OP_LOOK_NOT)
+                undo(run, depth);
+            if ((result == BACKTRACK_MATCH) == (is->op == OP_LOOK_NOT))
+                break;
+            settle(run, depth);
+            if (is->op == OP_ATOMIC)
+                at = inside;
+            number = is->next;
+            continue;
+        }
+        case OP_EDGE:
+        case OP_EDGE_NOT: {
+            const struct charset *word = &run->charsets[is->set];
+            bool edge = is_in_front(run, at, word, &ask) != is_next(run, at, word, &ask);
+            if (ask || edge != (is->op == OP_EDGE))
+                break;
+            number = is->next;
+            continue;
+        }
+        case OP_START:
+            if (at != run->begin)
+                break;
+            number = is->next;
+            continue;
+        case OP_END:
+        case OP_VERY_END:
+            if (at != end && (is->op == OP_VERY_END || at + 1 != end || *at != '\n'))
+                break;
+            number = is->next;
+            continue;
+        case OP_FAIL:
+        case OP_JUMP:
+        default:
+            break;
+        }
+        if (ask || ++run->returns > MAX_RETURNS)
+            return BACKTRACK_ASK;
+        for (;;) { /* back to the last way not tried */
+            if (run->depth == base)
+                return BACKTRACK_NONE;
+            struct entry *entry = &run->stack[run->depth - 1];
+            if (entry->memory == OLD_SLOT) {
+                run->slots[entry->number] = entry->at;
+                run->depth--;
+                continue;
+            }
+            number = entry->number;
+            at = text + entry->at;
+            if (entry->memory == OTHER_WAY) {
+                run->depth--;
+                break;
+            }
+            at = character_before(at);
+            entry->at = (int32_t)(at - text);
+            if (entry->at <= entry[-1].at)
+                run->depth -= 2;
+            break;
+        }
+    }
+}
+
+enum backtrack_result backtrack_run(struct backtrack *backtrack, uint32_t start, size_t group_count,
+                                    const char *text, size_t at, size_t length, struct backtrack_match *match)
+{
+    backtrack->begin = (const unsigned char *)text;
+    backtrack->text = backtrack->begin + at;
+    backtrack->end = backtrack->begin + length;
+    backtrack->depth = 0;
+    backtrack->returns = 0;
+    memset(backtrack->slots, 0xff, 2 * group_count * sizeof *backtrack->slots); /* BACKTRACK_UNSET */
+    const unsigned char *place = backtrack->text;
+    enum backtrack_result result = walk(backtrack, start, &place);
+    match->end = (int32_t)(place - backtrack->text);
+    match->slots = backtrack->slots;
+    return result;
+}
