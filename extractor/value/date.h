@@ -83,6 +83,7 @@ struct date_state {
     bool generic;     /* a regulation, or perhaps one: "the year before" is any year's */
     bool weighed;     /* whether it is one */
     struct day last_day;   /* the last day named before it, month 0 if none; not a deadline */
+    struct day this_month; /* the last one named so before it: tháng 7 này; month 0 if none */
     struct day last_month; /* the last month or day named before it, not in a comparison */
     size_t last_month_end; /* where that stands */
     bool compared;         /* the one in hand: so với tháng trước */

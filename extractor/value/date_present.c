@@ -4,7 +4,8 @@
  * A year told is no later than the article's, and news names the years of what lies back, so the latest one
  * is not simply it. What tells it: this year named beside its word; a day that stands once with its year and
  * once without; figures of the first months of a year or compared with those of the year before; a full day
- * shortly before the first one without year.
+ * shortly before the first one without year; a year beside the one before it; a school year; the year of the
+ * title.
  */
 #include "calendar.h"
 #include "date.h"
@@ -47,6 +48,7 @@ struct evidence {
     int stretch;            /* the latest of 6 tháng đầu năm 2017 */
     int quarter;            /* the latest of quý I/2017 */
     int begun;              /* the latest of đầu năm 2017 */
+    int title;              /* the latest in the first words */
     int year, year_count;   /* the latest of năm 2017, how often it stands */
     bool year_before;       /* the one before it does, too */
     int season;             /* the first of the latest năm học 2017-2018 */
@@ -113,22 +115,28 @@ static bool is_to_come(const struct reading *reading, struct evidence *evidence,
     return true;
 }
 
+/* 6 tháng đầu năm 2017: told of or planned, it is of the article's year. */
+static bool is_stretch(const struct date *date)
+{
+    return date->form == DATE_FORM_STRETCH || date->form == DATE_FORM_HALF;
+}
+
 /* A year told of, not to come. */
 static void weigh_told(const struct reading *reading, struct evidence *evidence, const struct item *item,
                        const struct moment *moment)
 {
     const struct date *date = date_of(item);
+    enum { TITLE_BYTES = 200 };
     int year = moment->year;
+    if (evidence->day == NULL && item->match.start < TITLE_BYTES)
+        evidence->title = later_of(evidence->title, year);
     if (moment->unit == DATE_YEAR && slice_is(date->mod, "start"))
         evidence->begun = later_of(evidence->begun, year);
     if (is_compared(reading, item))
         evidence->compared = later_of(evidence->compared, year + 1);
-    bool stretch = date->form == DATE_FORM_STRETCH || date->form == DATE_FORM_HALF;
-    if (stretch)
-        evidence->stretch = later_of(evidence->stretch, year);
     if (moment->quarter != 0)
         evidence->quarter = later_of(evidence->quarter, year);
-    if (moment->unit == DATE_YEAR && !stretch)
+    if (moment->unit == DATE_YEAR && !is_stretch(date))
         weigh_bare_year(evidence, year);
     else
         evidence->told = later_of(evidence->told, year);
@@ -146,6 +154,8 @@ static void weigh_year(const struct reading *reading, struct evidence *evidence,
         return;
     if (evidence->first_year > item->match.start)
         evidence->first_year = item->match.start;
+    if (is_stretch(date))
+        evidence->stretch = later_of(evidence->stretch, moment->year);
     bool years = date->span && moment->unit == DATE_YEAR; /* a plan's or a term's */
     if (years && date->start.year == moment->year - 1)
         evidence->season = later_of(evidence->season, date->start.year);
@@ -264,7 +274,8 @@ struct present date_find_present(const struct date_state *state)
                          year_beside_another(&evidence),
                          year_of_season(&evidence),
                          evidence.quarter,
-                         evidence.begun};
+                         evidence.begun,
+                         evidence.title};
     for (size_t i = 0; present.year == 0 && i < sizeof years / sizeof years[0]; i++)
         if (may_be_present(&evidence, years[i]))
             present.year = years[i];

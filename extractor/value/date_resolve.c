@@ -353,6 +353,8 @@ void date_resolve_item(struct date_state *state, struct item *item)
     resolve_by_form(state, item);
     spread_quarters(date);
     date_year_note(state, item);
+    if (match_has(&item->match, DATE_same) && date->start.month != 0)
+        state->this_month = (struct day){date->start.year, date->start.month, 0};
     const struct moment *last = date->span ? &date->end : &date->start;
     if (last->has_year && last->unit >= DATE_YEAR)
         state->last_year = last->year;

@@ -41,7 +41,8 @@ struct day date_article_month(const struct date_state *state)
 struct day date_this_month(const struct date_state *state)
 {
     struct day month = date_article_month(state);
-    return month.month == 0 && state->last_month.year == month.year ? state->last_month : month;
+    struct day told = state->this_month.month != 0 ? state->this_month : state->last_month;
+    return month.month == 0 && told.year == month.year ? told : month;
 }
 
 /* How far back "the past week, month, year" lies: near its end the present one is meant. */

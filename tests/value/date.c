@@ -259,12 +259,17 @@ Test(date, date_of_the_article)
         {"Chiều 7/6, tòa xử tiếp. Trước đó, ngày 18/5, tòa hoãn.\n\nBiên bản ngày 18/5/2017, thư ngày "
          "3/2/2015",
          "2017-06-07"},
-        {"Ông vào đảng ngày 7/2/1955. Năm 2012 ông mất, lễ giỗ ngày 7/2", NULL},
+        {"Lễ giỗ ngày 7/2. Ông vào đảng ngày 7/2/1955, năm 2012 ông mất", NULL},
+        {"Hôm nay, xã bàn nhiệm vụ 3 tháng cuối năm 2019, đến hết năm 2025", "2019"},
         {"Kết quả 6 tháng đầu năm 2017 khá hơn. Hôm qua, xã họp", "2017"},
         {"Bán được ít hơn cùng kỳ năm 2016. Hôm qua, xã họp", "2017"},
         {"Ngày 5/2, xã họp. Ngày 25/12/2016, dân đã kiến nghị", "2017-02-05"},
         {"Năm học 2017-2018 sắp bắt đầu. Ngày 20/8, trường họp", "2017"},
-        {"Ngày 5/2, xã họp. Chợ xây từ năm 2004", NULL},
+        {"Ngày 5/2, xã họp. Trong khi đó, cũng theo ông, ngôi chợ lớn nhất của vùng này nằm bên bờ sông, nơi "
+         "nhiều người dân các xã lân cận vẫn hay lui tới mua bán mỗi khi rảnh rỗi, đã được dân làng xây năm "
+         "2004",
+         NULL},
+        {"Lễ hội xã năm 2021 đông vui. Ngày 5/2, xã họp", "2021"},
         {"Ngày 5/3, tỉnh họp về kế hoạch ngày 7/2/2017, mục tiêu đến năm 2020", "2017-03-05"},
         {"Ông sinh năm 1950", NULL},
     };
