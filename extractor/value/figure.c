@@ -119,6 +119,9 @@ static bool read_plain(struct figure_candidate *candidate)
     struct quantity quantity;
     if (!read_quantity(candidate, FIGURE_number, true, &quantity))
         return false;
+    enum figure_cell cell = figure_table_cell(candidate, &quantity);
+    if (cell != CELL_NONE)
+        return cell == CELL_AMOUNT;
     struct figure_behind behind = figure_noun_behind(candidate);
     figure->value = quantity.value;
     if (candidate->before.age && figure_can_be_name(&quantity) && quantity.digits <= 3 &&
@@ -147,6 +150,23 @@ static bool read_plain(struct figure_candidate *candidate)
         behind.class != NOUN_MONEY)
         figure->of = behind.of;
     return figure_counts(candidate, &quantity, &behind);
+}
+
+/* ĐVT: triệu đồng; the head of a table is no figure, but says what its cells are; the first may be in the
+ * match */
+static bool read_head(struct figure_candidate *candidate)
+{
+    struct quantity magnitude = {.power = 0};
+    struct quantity first;
+    struct slice cell = item_group(candidate->item, FIGURE_number2);
+    if (!figure_unit_set(candidate, item_group(candidate->item, FIGURE_unit),
+                         item_group(candidate->item, FIGURE_per)) ||
+        (item_group(candidate->item, FIGURE_number).data != NULL &&
+         !read_quantity(candidate, FIGURE_number, true, &magnitude)))
+        return false;
+    figure_table_begin(candidate, magnitude.power);
+    return cell.data != NULL && read_quantity(candidate, FIGURE_number2, magnitude.power == 0, &first) &&
+           figure_table_cell(candidate, &first) == CELL_AMOUNT;
 }
 
 /* In words: only in front of a noun that is counted, or an amount of money */
@@ -416,6 +436,7 @@ static const struct {
     {"dose", read_dose, true},
     {"next", read_next, true},
     {"years", read_years, true},
+    {"head", read_head, false},
     {"price", read_price, false},
 };
 

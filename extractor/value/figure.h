@@ -92,6 +92,21 @@ bool figure_is_bare_money(struct figure_candidate *candidate, const struct quant
 bool figure_is_price(const struct figure_candidate *candidate, const struct quantity *quantity,
                      const struct figure_behind *behind);
 
+/* ---- tables whose head says the unit, in figure_table.c ------------------------------------------- */
+
+/* Begins a table whose cells have the candidate's unit, times ten to the power. */
+void figure_table_begin(struct figure_candidate *candidate, int power);
+
+enum figure_cell {
+    CELL_NONE,
+    CELL_ROW /* the number of a row, no figure */,
+    CELL_AMOUNT /* figure is set */
+};
+
+enum figure_cell figure_table_cell(struct figure_candidate *candidate, const struct quantity *quantity);
+
+/* ---- series, in figure_series.c ------------------------------------------------------------------- */
+
 /* Whether the number [start, end) counts because it stands behind a place's name in a series of such items.
  */
 bool figure_series_counts(const struct reading *reading, size_t start, size_t end);

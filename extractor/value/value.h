@@ -32,6 +32,7 @@ struct day {
 };
 
 struct district_tables;
+struct figure_head;
 
 struct reading {
     const struct rules *rules;
@@ -44,6 +45,7 @@ struct reading {
     enum trich_date_from date_from;
     bool failed;                             /* out of memory */
     const struct district_tables *districts; /* looked up at the first of them, in the arena */
+    struct figure_head *head;                /* of the table of figures being read, in the arena, or NULL */
 };
 
 /* Start of an article. date: the article's by option or metadata, all 0 if unknown. */
