@@ -186,6 +186,32 @@ static bool is_finder(const struct rule *rule)
     return rule->role == RULE_FIND || rule->role == RULE_AFTER;
 }
 
+/*
+ * A class of two characters takes 33 bytes of PCRE2's code, any white space 3, and normalized text has no
+ * other than these two. Where hundreds of them stand in a context, they are most of the 64 KB that a pattern
+ * may have; a finder's are for the automaton to read.
+ */
+static void shorten_blanks(char *pattern)
+{
+    static const char blank[] = "[ \\n]";
+    enum { MANY = 200 };
+    size_t count = 0;
+    for (const char *at = pattern; (at = strstr(at, blank)) != NULL; at += sizeof blank - 1)
+        count++;
+    if (count < MANY)
+        return;
+    char *end = pattern;
+    for (const char *at = pattern; *at != '\0';)
+        if (strncmp(at, blank, sizeof blank - 1) == 0) {
+            *end++ = '\\';
+            *end++ = 's';
+            at += sizeof blank - 1;
+        } else {
+            *end++ = *at++;
+        }
+    *end = '\0';
+}
+
 bool rule_expand(struct rule *rule, const struct expansion *expansion, const char *source,
                  struct trich_error *error)
 {
@@ -203,6 +229,8 @@ bool rule_expand(struct rule *rule, const struct expansion *expansion, const cha
         buffer_clear(&expanded);
         return false;
     }
+    if (!is_finder(rule))
+        shorten_blanks(expanded.data);
     rule->pattern = expanded.data;
     return true;
 }
