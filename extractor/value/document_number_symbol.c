@@ -325,6 +325,18 @@ static const char *join_segments(struct reading *reading, const struct document 
     return copy;
 }
 
+/* Decrees (NĐ, SL) are the state's alone, however they are written. */
+static bool is_of_state_alone(const struct document_tables *tables, long row)
+{
+    struct slice type = table_cell(tables->types, (size_t)row, tables->type_type);
+    if (table_cell(tables->types, (size_t)row, tables->type_normative).length == 0)
+        return false;
+    for (row = find(tables->types, type); row != TABLE_NONE; row = table_next(tables->types, row))
+        if (!slice_is(table_cell(tables->types, (size_t)row, tables->type_system), "state"))
+            return false;
+    return true;
+}
+
 static void read_meaning(struct reading *reading, const struct document_tables *tables,
                          struct document *document)
 {
@@ -343,6 +355,8 @@ static void read_meaning(struct reading *reading, const struct document_tables *
             document->system = "court";
             return;
         }
+        if (is_of_state_alone(tables, document->type_row))
+            style = STYLE_SLASH;
         /* 101-TB-TV: the Party parts type and organ by a stroke */
         if (document->dashed && document->segment_count > 1 && document->separators[1] == '-' &&
             !is_of_party(tables, document->segments[document->segment_count - 1]))
@@ -357,7 +371,9 @@ static void read_meaning(struct reading *reading, const struct document_tables *
             (of_old || table_cell(tables->types, (size_t)row, tables->type_behind).length > 0)) {
             document->type = cell_string(reading, tables->types, row, tables->type_type);
             document->joint = table_cell(tables->types, (size_t)row, tables->type_joint).length > 0;
-            style = of_old ? STYLE_SLASH : document->dashed ? STYLE_DASH : STYLE_TYPE_BEHIND;
+            style = of_old || is_of_state_alone(tables, row) ? STYLE_SLASH
+                    : document->dashed                       ? STYLE_DASH
+                                                             : STYLE_TYPE_BEHIND;
             issuer_end--;
         } else if (document->dashed && !is_of_party(tables, last)) {
             style = STYLE_SLASH; /* the Party's symbols name their type */
