@@ -80,11 +80,24 @@ static void resolve_point(struct date_state *state, const struct item *item)
     date_fill_year(state, item, &date->start);
 }
 
+/* tháng 10 năm trước đến tháng 2 năm sau: of every year. */
+static bool is_of_any_year(const struct date *date)
+{
+    return date->word != TABLE_NONE && date->word2 != TABLE_NONE && date->start.month != 0 &&
+           date->end.month != 0 && date_word_unit(date, date->word) == DATE_YEAR &&
+           slice_is(lookup_cell(date->words, date->word, COLUMN_USE), "generic") &&
+           slice_is(lookup_cell(date->words, date->word2, COLUMN_USE), "generic");
+}
+
 static void resolve_range(struct date_state *state, const struct item *item)
 {
     struct date *date = date_of(item);
     struct moment *start = &date->start;
     struct moment *end = &date->end;
+    if (is_of_any_year(date)) {
+        date->context = true;
+        return;
+    }
     date_apply_word(state, date, date->word, start);
     if (date->word2 != TABLE_NONE && date_word_unit(date, date->word2) == DATE_DAY &&
         start->day != 0) { /* 7h ngày 17/6 đến 19h cùng ngày */
