@@ -107,19 +107,9 @@ static void print_bash_name(const struct option_entry *entry, FILE *out)
     fprintf(out, " --%s%s", entry->name, entry->argument != NULL ? "=" : "");
 }
 
-static void print_bash(FILE *out)
+/* What an option takes, as branches of a case. */
+static void print_bash_arguments(FILE *out)
 {
-    fputs(
-        "# bash completion for trich, made by 'trich help bash'\n"
-        "_trich()\n{\n"
-        "    local cur=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD-1]} command= options= word\n"
-        "    COMPREPLY=()\n"
-        "    # --name=value comes as three words\n"
-        "    if [[ $cur == = ]]; then cur=\n"
-        "    elif [[ $option == = ]]; then option=${COMP_WORDS[COMP_CWORD-2]}\n"
-        "    fi\n"
-        "    case $option in\n",
-        out);
     for (size_t i = 0; i < option_entry_count; i++) {
         const struct option_entry *entry = &option_entries[i];
         if (entry->argument == NULL)
@@ -138,6 +128,22 @@ static void print_bash(FILE *out)
         }
         fputs("return ;;\n", out);
     }
+}
+
+static void print_bash(FILE *out)
+{
+    fputs(
+        "# bash completion for trich, made by 'trich help bash'\n"
+        "_trich()\n{\n"
+        "    local cur=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD-1]} command= options= word\n"
+        "    COMPREPLY=()\n"
+        "    # --name=value comes as three words\n"
+        "    if [[ $cur == = ]]; then cur=\n"
+        "    elif [[ $option == = ]]; then option=${COMP_WORDS[COMP_CWORD-2]}\n"
+        "    fi\n"
+        "    case $option in\n",
+        out);
+    print_bash_arguments(out);
     fputs("    esac\n"
           "    for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n"
           "        [[ $word == -* || -n $command ]] || command=$word\n"

@@ -12,10 +12,7 @@
 #include "message.h"
 #include "table.h"
 
-const char *options_command_name(enum command command)
-{
-    return command_entries[command].name;
-}
+enum { FIRST_LONG = 256 }; /* what getopt_long returns for the first entry's long name */
 
 const char *options_command_usage(enum command command)
 {
@@ -133,63 +130,84 @@ static bool check(const struct options *options)
     return true;
 }
 
-bool options_parse(struct options *options, int argc, char **argv)
+/* What getopt_long wants to know of the table. shorts has room for two characters an entry and two more. */
+static void list_options(struct option *longs, char *shorts)
 {
-    struct option longs[OPTION_MAX + 1];
-    char shorts[2 * OPTION_MAX + 2];
-    char *s = shorts;
-    bool given[OPTION_MAX] = {false};
-
-    *options = (struct options){.command = COMMAND_EXTRACT};
-    *s++ = ':';
+    *shorts++ = ':';
     for (size_t i = 0; i < option_entry_count; i++) {
         bool argument = option_entries[i].argument != NULL;
         /* Beyond all letters, so that the entry is known without looking for it. */
         longs[i] = (struct option){option_entries[i].name, argument ? required_argument : no_argument, NULL,
-                                   256 + (int)i};
+                                   FIRST_LONG + (int)i};
         if (option_entries[i].letter != '\0') {
-            *s++ = option_entries[i].letter;
+            *shorts++ = option_entries[i].letter;
             if (argument)
-                *s++ = ':';
+                *shorts++ = ':';
         }
     }
-    *s = '\0';
+    *shorts = '\0';
     longs[option_entry_count] = (struct option){0};
+}
 
-    opterr = 0;
-    for (int c; (c = getopt_long(argc, argv, shorts, longs, NULL)) != -1;) {
-        int i = c - 256;
-        if (c == '?' || c == ':') {
-            const char *word = argv[optind - 1];
-            if (c == ':')
-                message_say(NULL, "option '%s' needs an argument", word);
-            else if (optopt >= 256)
-                message_say(NULL, "option '--%s' takes no argument", option_entries[optopt - 256].name);
-            else if (optopt != 0)
-                message_say(NULL, "unknown option '-%c'", optopt);
-            else
-                message_say(NULL, "unknown or ambiguous option '%s'", word);
-            return misuse();
-        }
-        if (c < 256) {
-            for (i = 0; option_entries[i].letter != c; i++) {
-            }
-        }
-        given[i] = true;
-        if (!store(options, &option_entries[i], optarg))
-            return misuse();
-    }
+/* What getopt_long could not make sense of: c is what it returned. */
+static void refuse(int c, const char *word)
+{
+    if (c == ':')
+        message_say(NULL, "option '%s' needs an argument", word);
+    else if (optopt >= FIRST_LONG)
+        message_say(NULL, "option '--%s' takes no argument", option_entries[optopt - FIRST_LONG].name);
+    else if (optopt != 0)
+        message_say(NULL, "unknown option '-%c'", optopt);
+    else
+        message_say(NULL, "unknown or ambiguous option '%s'", word);
+}
 
+/* Which entry getopt_long has found. */
+static size_t entry_of(int c)
+{
+    size_t i = 0;
+    if (c >= FIRST_LONG)
+        return (size_t)(c - FIRST_LONG);
+    while (option_entries[i].letter != c)
+        i++;
+    return i;
+}
+
+/* The operands, the first of which may name a command. Behind "--" there are only files: one may be called as
+ * a command is. */
+static void take_operands(struct options *options, int argc, char **argv)
+{
+    bool after_dashes = optind > 1 && strcmp(argv[optind - 1], "--") == 0;
     options->operands = (const char **)(argv + optind);
     options->operand_count = (size_t)(argc - optind);
-    /* Behind "--" there are only files: a file may be named as a command is. */
-    bool after_dashes = optind > 1 && strcmp(argv[optind - 1], "--") == 0;
     if (options->operand_count > 0 && !after_dashes &&
         options_find_command(options->operands[0]) != COMMAND_COUNT) {
         options->command = options_find_command(options->operands[0]);
         options->operands++;
         options->operand_count--;
     }
+}
+
+bool options_parse(struct options *options, int argc, char **argv)
+{
+    struct option longs[OPTION_MAX + 1];
+    char shorts[2 * OPTION_MAX + 2];
+    bool given[OPTION_MAX] = {false};
+
+    *options = (struct options){.command = COMMAND_EXTRACT};
+    list_options(longs, shorts);
+    opterr = 0;
+    for (int c; (c = getopt_long(argc, argv, shorts, longs, NULL)) != -1;) {
+        if (c == '?' || c == ':') {
+            refuse(c, argv[optind - 1]);
+            return misuse();
+        }
+        size_t i = entry_of(c);
+        given[i] = true;
+        if (!store(options, &option_entries[i], optarg))
+            return misuse();
+    }
+    take_operands(options, argc, argv);
     for (size_t i = 0; i < option_entry_count; i++) {
         if (given[i] && (option_entries[i].commands & (1U << options->command)) == 0) {
             message_say(NULL, "%s: there is no option '--%s' here", command_entries[options->command].name,

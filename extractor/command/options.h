@@ -76,8 +76,7 @@ void options_help(enum command command, FILE *out);
 bool options_special_help(const char *what, FILE *out);
 /* The command of that name; COMMAND_COUNT if there is none. */
 enum command options_find_command(const char *name);
-/* The name of a command as it is typed, and what is written behind it. */
-const char *options_command_name(enum command command);
+/* What is written behind the name of a command. */
 const char *options_command_usage(enum command command);
 
 /* The commands. Each returns an exit status. */

@@ -16,6 +16,7 @@
 #include "../base/arena.h"
 #include "../base/buffer.h"
 #include "../base/error.h"
+#include "../base/file.h"
 
 struct trich_records {
     struct arena arena;
@@ -106,9 +107,15 @@ static bool read_same_as(const struct reader *reader, xmlNodePtr node, const cha
     if (!read_offset(reader, node, "same-as", value, &start))
         return false;
     size_t i = 0;
-    while (&list[i] < record && list[i].start != start)
-        i++;
-    if (&list[i] == record)
+    size_t count = (size_t)(record - list);
+    for (size_t end = count; i < end;) { /* records are in order of start */
+        size_t middle = i + (end - i) / 2;
+        if (list[middle].start < start)
+            i = middle + 1;
+        else
+            end = middle;
+    }
+    if (i == count || list[i].start != start)
         return complain(reader, node, "same-as=\"%s\": no record in front of this one starts there", value);
     record->same_as = i + 1;
     return true;
@@ -365,33 +372,12 @@ trich_records *trich_records_parse(const char *bytes, size_t length, const char 
     return records;
 }
 
-static bool read_file(const char *name, struct buffer *buffer, struct trich_error *error)
-{
-    enum { STEP = 65536 };
-    FILE *file = fopen(name, "rbe");
-    if (file == NULL)
-        return error_set(error, TRICH_ERROR_IO, name, 0, 0, "%s", strerror(errno));
-    size_t got = 1;
-    errno = 0;
-    while (got > 0 && buffer_reserve(buffer, STEP)) {
-        got = fread(buffer->data + buffer->length, 1, STEP, file);
-        buffer->length += got;
-    }
-    bool good = true;
-    if (ferror(file))
-        good = error_set(error, TRICH_ERROR_IO, name, 0, 0, "%s", strerror(errno));
-    else if (buffer->failed)
-        good = error_memory(error);
-    (void)fclose(file);
-    return good;
-}
-
 trich_records *trich_records_load(const char *file, struct trich_error *error)
 {
     trich_records *records = NULL;
     struct buffer buffer;
     buffer_init(&buffer);
-    if (read_file(file, &buffer, error))
+    if (file_load(file, &buffer, error))
         records = trich_records_parse(buffer.data, buffer.length, file, error);
     buffer_clear(&buffer);
     return records;

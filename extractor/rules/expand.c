@@ -74,7 +74,9 @@ static void append_trie(const struct slice *keys, size_t count, size_t from, str
         buffer_append_string(result, ends ? ")?" : ")");
 }
 
-bool expand_keys(struct slice *keys, size_t count, struct buffer *result)
+/* Appends an alternation of the keys (a trie, so that the longest is tried first and common beginnings are
+ * tried once), words not followed by a letter. Sorts keys. */
+static bool expand_keys(struct slice *keys, size_t count, struct buffer *result)
 {
     qsort(keys, count, sizeof *keys, compare_keys);
     size_t unique = 0;

@@ -35,10 +35,6 @@ struct expansion {
 bool expand_pattern(const struct expansion *expansion, const char *source, const char *file, size_t line,
                     struct buffer *result, struct trich_error *error);
 
-/* Appends an alternation of the keys (a trie, so that the longest is tried first and common beginnings are
- * tried once), words not followed by a letter. Sorts keys. */
-bool expand_keys(struct slice *keys, size_t count, struct buffer *result);
-
 /* Whether a pattern chose rows of the table by that column; by that value of it. */
 bool choices_have_column(const struct choices *choices, const char *table, struct slice column);
 bool choices_have(const struct choices *choices, const char *table, struct slice column, struct slice value);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../base/file.h"
 #include "builtin.h"
 #include "loader.h"
 
@@ -67,24 +68,9 @@ bool loader_ends_with(const char *name, const char *end)
 static bool read_file(struct loader *loader, const char *path)
 {
     struct buffer bytes;
-    char block[65536];
-    size_t got;
-    FILE *stream = fopen(path, "rb");
-    if (stream == NULL)
-        return error_set(loader->error, TRICH_ERROR_IO, path, 0, 0, "cannot be opened: %s", strerror(errno));
     buffer_init(&bytes);
-    while ((got = fread(block, 1, sizeof block, stream)) > 0)
-        buffer_append(&bytes, block, got);
-    bool bad = ferror(stream) != 0;
-    int reason = errno;
-    (void)fclose(stream);
-    bool done = false;
-    if (bad)
-        error_set(loader->error, TRICH_ERROR_IO, path, 0, 0, "cannot be read: %s", strerror(reason));
-    else if (bytes.failed)
-        error_memory(loader->error);
-    else
-        done = add_file(loader, path, bytes.data != NULL ? bytes.data : "", bytes.length, false);
+    bool done = file_load(path, &bytes, loader->error) &&
+                add_file(loader, path, bytes.data != NULL ? bytes.data : "", bytes.length, false);
     buffer_clear(&bytes);
     return done;
 }
