@@ -187,9 +187,9 @@ static void print_zsh_option(const struct option_entry *entry, FILE *out)
     for (int i = entry->letter != '\0' ? 0 : 1; i < 2; i++) {
         fprintf(out, "      '%s", many);
         if (i == 0)
-            fprintf(out, "-%c%s", entry->letter, entry->argument != NULL ? "+" : "");
+            fprintf(out, "-%c%s", entry->letter, entry->type != OPTION_FLAG ? "+" : "");
         else
-            fprintf(out, "--%s%s", entry->name, entry->argument != NULL ? "=" : "");
+            fprintf(out, "--%s%s", entry->name, entry->type != OPTION_FLAG ? "=" : "");
         putc('[', out);
         for (const char *p = entry->help; *p != '\0'; p++)
             fputs(*p == '\''                            ? "'\\''"
@@ -201,7 +201,7 @@ static void print_zsh_option(const struct option_entry *entry, FILE *out)
             fputs(":value:(", out);
             print_words(entry->argument, out);
             putc(')', out);
-        } else if (entry->argument != NULL) {
+        } else if (entry->type != OPTION_FLAG) {
             fprintf(out, ":%s:%s", entry->argument, takes_directory(entry) ? "_directories" : " ");
         }
         fputs("'\n", out);

@@ -48,7 +48,7 @@ static int choice(const char *words, const char *word)
 static bool store(struct options *options, const struct option_entry *entry, const char *argument)
 {
     void *place = (char *)options + entry->offset;
-    if (argument != NULL && *argument == '\0') {
+    if (entry->type != OPTION_FLAG && *argument == '\0') {
         message_say(NULL, "--%s: its argument is empty", entry->name);
         return false;
     }
