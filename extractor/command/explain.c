@@ -152,8 +152,13 @@ static void trouble(void *closure, const char *path, const char *why)
 int explain_command(const struct options *options)
 {
     struct explanation explanation = {.options = options};
-    struct walk walk = {options->operands, options->operand_count, &options->include, NULL, visit, trouble,
-                        &explanation};
+    struct walk walk = {.operands = options->operands,
+                        .operand_count = options->operand_count,
+                        .include = &options->include,
+                        .visit = visit,
+                        .trouble = trouble,
+                        .closure = &explanation,
+                        .silent = options->quiet};
     struct trich_error error;
     trich_rules *rules = setup_rules(options);
     if (rules == NULL)

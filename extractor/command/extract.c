@@ -410,9 +410,14 @@ static int run(struct extraction *extraction)
     const struct options *options = extraction->options;
     struct queue_calls calls = {work, finish, extraction};
     struct timespec begin, end;
-    struct walk walk = {
-        options->operands, options->operand_count, &options->include, options->output, visit, trouble,
-        extraction};
+    struct walk walk = {.operands = options->operands,
+                        .operand_count = options->operand_count,
+                        .include = &options->include,
+                        .skip = options->output,
+                        .visit = visit,
+                        .trouble = trouble,
+                        .closure = extraction,
+                        .silent = options->quiet};
     bool terminal = isatty(STDERR_FILENO) && !options->quiet;
     bool document = options->output == NULL && !options->each;
     struct bytes text = {0};

@@ -42,7 +42,7 @@ void options_help(enum command command, FILE *out)
                 command_entries[command].help + 1);
     }
     each_option(command, out, print_help);
-    fputs("Exit status: 0 good, 1 a validation fell short, 2 misuse or unreadable input.\n", out);
+    fputs("Exit status: 0 good, 1 a validation or check fell short, 2 misuse or a failure.\n", out);
 }
 
 /* ---- the manual page's lists (mdoc) ---- */

@@ -106,9 +106,13 @@ int profile_command(const struct options *options)
 {
     struct trich_error error;
     struct profile profile = {.options = options};
-    /* behind the word "profile" */
-    struct walk walk = {
-        options->operands + 1, options->operand_count - 1, &options->include, NULL, visit, trouble, &profile};
+    struct walk walk = {.operands = options->operands + 1, /* behind the word "profile" */
+                        .operand_count = options->operand_count - 1,
+                        .include = &options->include,
+                        .visit = visit,
+                        .trouble = trouble,
+                        .closure = &profile,
+                        .silent = options->quiet};
     trich_rules *rules = setup_rules(options);
     if (rules == NULL)
         return EXIT_TROUBLE;

@@ -134,6 +134,7 @@ struct progress *progress_start(const struct walk *walk)
     progress->walk.visit = count_file;
     progress->walk.trouble = count_trouble;
     progress->walk.closure = progress;
+    progress->walk.silent = true;
     clock_gettime(CLOCK_MONOTONIC, &progress->begin);
     pthread_mutex_init(&progress->lock, NULL);
     pthread_cond_init(&progress->stop_there, NULL);

@@ -316,8 +316,13 @@ int validate_command(const struct options *options)
         message_error(NULL, &error);
     } else {
         validation.form->begin(&validation.output);
-        walk_files(&(struct walk){options->operands, options->operand_count, &include, NULL, visit, trouble,
-                                  &validation});
+        walk_files(&(struct walk){.operands = options->operands,
+                                  .operand_count = options->operand_count,
+                                  .include = &include,
+                                  .visit = visit,
+                                  .trouble = trouble,
+                                  .closure = &validation,
+                                  .silent = true}); /* finish() tells */
         status = finish(&validation);
     }
     gates_clear(&validation.gates);

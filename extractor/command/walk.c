@@ -9,7 +9,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "bytes.h"
+#include "message.h"
 
 static int by_name(const FTSENT **a, const FTSENT **b)
 {
@@ -31,11 +31,15 @@ static bool included(const struct walk *walk, const char *relative, const char *
 
 /* One thing that fts found. */
 static bool visit_entry(const struct walk *walk, FTS *fts, FTSENT *entry, size_t prefix,
-                        const struct stat *skip)
+                        const struct stat *skip, size_t *found)
 {
     const char *relative = entry->fts_path + prefix;
     while (*relative == '/')
         relative++;
+    bool is_directory = entry->fts_info == FTS_D || entry->fts_info == FTS_DP;
+    bool is_meant = !is_directory && included(walk, relative, entry->fts_name);
+    bool is_told = entry->fts_info == FTS_DC || entry->fts_info == FTS_DNR || entry->fts_info == FTS_ERR;
+    *found += is_meant || is_told;
     switch (entry->fts_info) {
     case FTS_D:
         if (skip != NULL && entry->fts_level > 0 && entry->fts_statp->st_ino == skip->st_ino &&
@@ -43,7 +47,7 @@ static bool visit_entry(const struct walk *walk, FTS *fts, FTSENT *entry, size_t
             fts_set(fts, entry, FTS_SKIP);
         return true;
     case FTS_F:
-        if (included(walk, relative, entry->fts_name)) {
+        if (is_meant) {
             struct walk_file file = {entry->fts_path, relative, (size_t)entry->fts_statp->st_size};
             return walk->visit(walk->closure, &file);
         }
@@ -57,14 +61,14 @@ static bool visit_entry(const struct walk *walk, FTS *fts, FTSENT *entry, size_t
         return true;
     case FTS_NS:
     case FTS_SLNONE: /* a symbolic link to nothing, or to itself */
-        if (included(walk, relative, entry->fts_name)) {
+        if (is_meant) {
             struct stat none;
             int number = stat(entry->fts_path, &none) != 0 ? errno : ENOENT;
             walk->trouble(walk->closure, entry->fts_path, strerror(number));
         }
         return true;
     case FTS_DEFAULT: /* a pipe, a socket, a device: reading one may wait for ever */
-        if (included(walk, relative, entry->fts_name))
+        if (is_meant)
             walk->trouble(walk->closure, entry->fts_path,
                           "no regular file, so not read: name it itself to have it read");
         return true;
@@ -78,15 +82,19 @@ static bool walk_directory(const struct walk *walk, const char *directory, const
     char *name = memory_copy(directory);
     char *paths[] = {name, NULL};
     bool go_on = true;
+    size_t found = 0;
     FTS *fts = fts_open(paths, FTS_LOGICAL | FTS_NOCHDIR, by_name);
     if (fts == NULL) {
         walk->trouble(walk->closure, directory, strerror(errno));
     } else {
         FTSENT *entry;
         while (go_on && (errno = 0, entry = fts_read(fts)) != NULL)
-            go_on = visit_entry(walk, fts, entry, strlen(directory), skip);
+            go_on = visit_entry(walk, fts, entry, strlen(directory), skip, &found);
         if (go_on && errno != 0)
             walk->trouble(walk->closure, directory, strerror(errno));
+        else if (found == 0 && !walk->silent)
+            message_file(NULL, directory, "nothing in it is called %s",
+                         walk->include->count > 0 ? "as --include says" : "*.txt: see --include");
         fts_close(fts);
     }
     free(name);

@@ -27,6 +27,7 @@ struct walk {
      */
     void (*trouble)(void *closure, const char *path, const char *why);
     void *closure;
+    bool silent; /* else a directory in which nothing is called as include says is told of */
 };
 
 void walk_files(const struct walk *walk);
