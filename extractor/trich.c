@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "internal.h"
+#include "value/calendar.h"
 #include "value/value.h"
 
 static trich_rules *wrap_rules(struct rules *rules, struct trich_error *error)
@@ -82,7 +83,6 @@ static bool two_digits(const char *string, int *number)
 /* YYYY, YYYY-MM or YYYY-MM-DD. */
 static bool parse_date(const char *string, struct day *date)
 {
-    static const signed char days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     int century;
     int year;
     *date = (struct day){0, 0, 0};
@@ -95,11 +95,8 @@ static bool parse_date(const char *string, struct day *date)
         return false;
     if (string[7] == '\0')
         return true;
-    if (string[7] != '-' || !two_digits(string + 8, &date->day) || string[10] != '\0' || date->day < 1 ||
-        date->day > days[date->month - 1])
-        return false;
-    bool leap = (year != 0 ? year : century) % 4 == 0;
-    return leap || date->month != 2 || date->day < 29;
+    return string[7] == '-' && two_digits(string + 8, &date->day) && string[10] == '\0' &&
+           calendar_is_day(true, date->year, date->month, date->day);
 }
 
 static const char *format_date(struct arena *arena, struct day date)

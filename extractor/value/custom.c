@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
+#include "calendar.h"
 #include "value.h"
 
 /* Digits grouped by points, decimals behind a comma, as Vietnamese has them: a plain decimal. */
@@ -47,7 +48,7 @@ static char *iso_date(struct arena *arena, struct slice value)
             part++;
         in_number = digit;
     }
-    if (parts[0] < 1 || parts[0] > 31 || parts[1] < 1 || parts[1] > 12 || parts[2] < 1 || parts[2] > 9999)
+    if (parts[2] < 1 || parts[2] > 9999 || !calendar_is_day(true, parts[2], parts[1], parts[0]))
         return arena_string(arena, SLICE(""));
     return arena_format(arena, "%04d-%02d-%02d", parts[2], parts[1], parts[0]);
 }
