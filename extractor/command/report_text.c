@@ -105,6 +105,8 @@ static void put_attributes(struct bytes *output, const struct report_result *res
 
 static void show_result(struct bytes *output, const struct report_result *result)
 {
+    if (result->text_count == 0) /* a table of zeros would hide the messages */
+        return;
     put_table(output, result);
     put_attributes(output, result);
     for (size_t i = 0; i < result->gate_count; i++)
