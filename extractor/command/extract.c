@@ -2,8 +2,7 @@
  * extract.c - records of files, folders and streams.
  *
  * The main thread walks over the inputs and makes jobs: a list of files, or a piece of a stream with whole
- * articles
- * (--split). Workers read and extract; results are written in order (queue.h).
+ * articles (--split). Workers read and extract; results are written in order (queue.h).
  */
 #define _GNU_SOURCE /* memrchr, sched_getaffinity */
 #include <errno.h>
@@ -303,8 +302,8 @@ static void add_entry(struct extraction *extraction, char type, const char *path
     extraction->pending_bytes += size;
 }
 
-/* Submits what is there of an input, as far as the last separator, and begins the next piece with the rest.
- */
+/* Submits what is there of an input, as far as the last separator, and begins
+ * the next piece with the rest. */
 static void submit_piece(struct extraction *extraction, struct bytes *piece, size_t head, size_t whole,
                          struct queue_place *place)
 {

@@ -30,8 +30,8 @@ struct queue {
     pthread_cond_t work_there, room_there;
     struct slot *slots;
     size_t slot_count;
-    /* Jobs are counted from 0; job n is in slot n % slot_count. first <= next <= fed <= first + slot_count.
-     */
+    /* Jobs are counted from 0; job n is in slot n % slot_count.
+     * first <= next <= fed <= first + slot_count. */
     size_t first; /* the oldest not handed over */
     size_t next;  /* the next that a worker takes */
     size_t fed;   /* the next that the feeder submits */

@@ -2,9 +2,9 @@
  * --report=xml: for programs.
  *
  *   <validation xmlns="urn:trich:validation:1">
- *     <text file="a.txt" expected="a.xml" records="12" got="11">      each text, also one without a
- * difference <difference verdict="missed" line="3">                        missed, surplus, extent,
- * attributes, <context>…<mark>the record</mark>…</context>                extent-and-attributes, optional
+ *     <text file="a.txt" expected="a.xml" records="12" got="11">
+ *       <difference verdict="missed" line="3">
+ *         <context>…<mark>the record</mark>…</context>
  *         <expected><date xmlns="urn:trich:records:1" …/></expected>
  *         <got>…</got>
  *       </difference>
@@ -14,6 +14,9 @@
  *     <asked kind="date" f1="…" least="100" met="yes"/>
  *     <result texts="…" failures="0" met="yes"/>
  *   </validation>
+ *
+ * Each text is there, also one without a difference. verdict: missed, surplus, extent, attributes,
+ * extent-and-attributes, optional.
  */
 #include "report.h"
 

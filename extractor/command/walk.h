@@ -23,8 +23,8 @@ struct walk {
     const char *skip;                  /* a directory not to go into (the output); may be NULL */
     /* Return false to stop the walk. */
     bool (*visit)(void *closure, const struct walk_file *file);
-    /* Something that could not be read, and why: a loop of symbolic links too, which is not followed again.
-     */
+    /* Something that could not be read, and why: a loop of symbolic links too,
+     * which is not followed again. */
     void (*trouble)(void *closure, const char *path, const char *why);
     void *closure;
     bool silent; /* else a directory in which nothing is called as include says is told of */

@@ -21,8 +21,8 @@ static bool concerns(const struct rule *context, const struct rule *rule)
            (context->forms[0] == '\0' || has_word(context->forms, rule->form));
 }
 
-/* Rules of a role that concern rule (all of its kind if rule is NULL), rejecting ones first, ended by NULL.
- */
+/* Rules of a role that concern rule (all of its kind if rule is NULL),
+ * rejecting ones first, ended by NULL. */
 static struct rule **collect(const struct rules *rules, enum rule_role role, const struct rule *rule,
                              enum kind kind)
 {

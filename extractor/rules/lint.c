@@ -95,8 +95,8 @@ static bool holds_numbers(const struct table *table, long column)
     return filled > 0;
 }
 
-/* Patterns choose rows by a column's words, C reads its numbers: what is neither is not seen by any of them.
- */
+/* Patterns choose rows by a column's words, C reads its numbers: what is
+ * neither is not seen by any of them. */
 static bool lint_column(struct loader *loader, const struct table *table, const struct table *model,
                         size_t column)
 {

@@ -81,8 +81,8 @@ struct encodings_reader encodings_reader(const struct encoding *encoding, bool i
         .encoding = encoding, .in_utf8 = in_utf8, .bytes = (const unsigned char *)bytes, .length = length};
 }
 
-/* The byte of the encoding at this place and its size; above FF is a character that is none (only in UTF-8).
- */
+/* The byte of the encoding at this place and its size; above FF is a character
+ * that is none (only in UTF-8). */
 static int32_t source_at(const struct encodings_reader *reader, size_t at, size_t *size)
 {
     if (reader->in_utf8)

@@ -223,8 +223,8 @@ int32_t letters_compose(int32_t code, const int32_t *marks, size_t count)
             tone = mark;
             continue;
         }
-        /* Marks above a letter keep their order, while a horn and a dot below can come before or behind them.
-         */
+        /* Marks above a letter keep their order, while a horn and a dot below can
+         * come before or behind them. */
         if (tone != LETTERS_LEVEL && tone != LETTERS_DOT && marks[i] != LETTERS_HORN)
             return 0;
         code = letters_shaped(code, marks[i]);

@@ -12,8 +12,8 @@
 /* The encoding of bytes that are no UTF-8; NULL if they are Vietnamese in none, or UTF-8 with a few bad
  * bytes. */
 const struct encoding *recognize_bytes(const char *bytes, size_t length);
-/* The encoding whose bytes the Latin-1 characters of this valid UTF-8 are; NULL if it is what it seems to be.
- */
+/* The encoding whose bytes the Latin-1 characters of this valid UTF-8 are; NULL
+ * if it is what it seems to be. */
 const struct encoding *recognize_latin1(const char *bytes, size_t length);
 /* UTF-16 without a byte order mark: 'L' for little, 'B' for big endian, 0 if it is not that. */
 char recognize_utf16(const char *bytes, size_t length);

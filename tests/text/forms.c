@@ -211,8 +211,8 @@ char *forms_reduce(enum forms_form form, const char *text, size_t *replaced)
     return reduced;
 }
 
-/* òa, òe, ùy at a syllable's end (not qùy, which is never written): the vowels as they were written formerly.
- */
+/* òa, òe, ùy at a syllable's end (not qùy, which is never written): the vowels
+ * as they were written formerly. */
 static void old_tones(const char *text, size_t at, int32_t *code)
 {
     static const char *const pairs[][2] = {{"òóỏõọ", "a"}, {"òóỏõọ", "e"}, {"ùúủũụ", "y"},
