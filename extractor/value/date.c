@@ -357,6 +357,24 @@ static bool continues_list(const struct reading *reading, const struct item *ite
     return from->unit == date->start.unit;
 }
 
+/* Nghị định 56/2017/NĐ-CP ngày 9/5: the year in the symbol of the document whose day of issue this is. */
+static int read_paper_year(const struct reading *reading, const struct item *item)
+{
+    enum { REACH = 4 }; /* items: districts of the body may stand between */
+    for (size_t i = reading->item_count; i > 0 && i + REACH > reading->item_count; i--) {
+        const struct item *paper = reading->items[i - 1];
+        if (paper->kind != KIND_DOCUMENT_NUMBER)
+            continue;
+        struct slice year = item_group(paper, DOCUMENT_year);
+        if (!match_has(&paper->match, DOCUMENT_issued) || year.length != 4 ||
+            match_group_start(&paper->match, DOCUMENT_issued) != item->match.start)
+            return 0;
+        return (year.data[0] - '0') * 1000 + (year.data[1] - '0') * 100 + (year.data[2] - '0') * 10 +
+               (year.data[3] - '0');
+    }
+    return 0;
+}
+
 bool date_read(struct reading *reading, struct item *item)
 {
     struct date *date = arena_calloc(reading->arena, 1, sizeof *date);
@@ -371,6 +389,7 @@ bool date_read(struct reading *reading, struct item *item)
     date->mod = group_cell(reading, item, DATE_mod, TABLE_DATE_MODS, COLUMN_MOD);
     if (date->mod.length == 0)
         date->mod = group_cell(reading, item, DATE_part, TABLE_DAY_PARTS, COLUMN_MOD);
+    date->paper_year = read_paper_year(reading, item);
     item->data = date;
     return true;
 }

@@ -68,6 +68,7 @@ struct date {
     enum date_unit of;         /* what a stretch is the beginning or end of */
     bool last;                 /* a stretch or half at the end, not the beginning */
     struct slice mod, part;    /* values of the attributes */
+    int paper_year;            /* of the document issued then, by its symbol; 0 if it is none's */
 };
 
 enum { DATE_MONTHS = 12, DATE_DAYS_OF_MONTH = 31 };

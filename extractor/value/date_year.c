@@ -274,6 +274,10 @@ bool date_find_year(struct date_state *state, const struct item *item, int month
 {
     if (match_has(&item->match, DATE_every))
         return false;
+    if (date_of(item)->paper_year != 0) {
+        *year = date_of(item)->paper_year;
+        return true;
+    }
     if (list_year(state, item, month, year))
         return true;
     if (state->reading->date.year != 0) {
