@@ -107,6 +107,9 @@ bool district_read(struct reading *reading, struct item *item)
     }
     if (!district_find(tables, place, name) || (place->past && place->bare == BARE_VAGUE))
         return false;
+    /* 'ở Vũng Tàu Đàn khỉ chạy': only of a clear name behind a word for places a new sentence is believed */
+    if (item_group(item, DISTRICT_longer).data != NULL && !(place->place_word && place->bare == BARE_CLEAR))
+        return false;
     if (place->form == PLACE_NUMBER_LIST && !number_goes_on(place, front, tables))
         return false;
     place->province_row = district_find_province(tables, name);
