@@ -133,6 +133,10 @@ static struct day find_today(const struct date_state *state, struct day given)
 {
     struct day today = given;
     bool found = false;
+    bool ahead[DATE_MONTHS + 1][DATE_DAYS_OF_MONTH + 1] = {{false}}; /* said to come, here or elsewhere */
+    for (size_t i = 0; i < state->date_count; i++)
+        if (date_is_ahead(state->dates[i]) && date_names_day(date_of(state->dates[i])))
+            ahead[date_of(state->dates[i])->start.month][date_of(state->dates[i])->start.day] = true;
     for (size_t i = 0; i < state->date_count; i++) {
         const struct item *item = state->dates[i];
         const struct date *date = date_of(item);
@@ -143,7 +147,7 @@ static struct day find_today(const struct date_state *state, struct day given)
             continue;
         if (date_counts_days(date))
             return calendar_add_days(day, -lookup_number(date->words, date->word, COLUMN_SHIFT, 0));
-        if (!found && !date->start.has_year && date->form != DATE_FORM_WORD) {
+        if (!found && !date->start.has_year && date->form != DATE_FORM_WORD && !ahead[day.month][day.day]) {
             today = day;
             found = true;
         }
