@@ -50,9 +50,16 @@ static bool skip_blank_back(const struct reading *reading, size_t *at)
     return *at > 0 && !is_blank(reading->text[*at - 1]);
 }
 
+/* An ellipsis or other sign of the block "general punctuation" starts here; its bytes look like a letter's.
+ */
+static bool is_punctuation(const struct reading *reading, size_t at)
+{
+    return at + 2 < reading->length && memcmp(reading->text + at, "\xE2\x80", 2) == 0;
+}
+
 static size_t letters_start(const struct reading *reading, size_t end)
 {
-    while (end > 0 && is_letter(reading->text[end - 1]))
+    while (end > 0 && is_letter(reading->text[end - 1]) && !(end >= 3 && is_punctuation(reading, end - 3)))
         end--;
     return end;
 }
@@ -292,9 +299,10 @@ static bool skip_blank(const struct reading *reading, size_t *at)
 static size_t word_end(const struct reading *reading, size_t at)
 {
     const char *text = reading->text;
-    while (at < reading->length && (is_letter(text[at]) || is_digit(text[at]) ||
-                                    (text[at] == '-' && at + 1 < reading->length &&
-                                     (is_letter(text[at + 1]) || is_digit(text[at + 1])))))
+    while (at < reading->length && !is_punctuation(reading, at) &&
+           (is_letter(text[at]) || is_digit(text[at]) ||
+            (text[at] == '-' && at + 1 < reading->length &&
+             (is_letter(text[at + 1]) || is_digit(text[at + 1])))))
         at++;
     return at;
 }
