@@ -1,6 +1,7 @@
 /* Figures: whether a number without a unit counts something, by the words around it. */
 #include "character.h"
 #include "figure.h"
+#include "lookup.h"
 
 /* An ordinal or part of a name (khoản 5, điểm 1.2): no magnitude, no thousands, no decimal comma. */
 bool figure_can_be_name(const struct quantity *quantity)
@@ -96,6 +97,23 @@ static bool is_head(const struct figure_candidate *candidate)
            (start > 1 && is_blank(text[start - 1]) && text[start - 2] == '.');
 }
 
+/* Rover 100 đời 1997: the noun has a year, as what bears a name does; but môn Sinh 22 điểm 10 */
+static bool is_numbered(const struct figure_candidate *candidate, const struct figure_behind *behind)
+{
+    const struct reading *reading = candidate->reading;
+    if (behind->of.data == NULL)
+        return false;
+    size_t at = (size_t)(behind->of.data + behind->of.length - reading->text);
+    if (at + 1 >= reading->length || !is_blank(reading->text[at]) || !is_digit(reading->text[at + 1]))
+        return false;
+    size_t digits = at + 1;
+    while (digits < reading->length && is_digit(reading->text[digits]))
+        digits++;
+    const struct table *table = rules_known(reading->rules, TABLE_BEFORE_FIGURES);
+    traits noun = lookup_traits(table, lookup_row(table, behind->of));
+    return digits - at - 1 == 4 && (has_trait(noun, TRAIT_NAME) || has_trait(noun, TRAIT_LABEL));
+}
+
 /* Whether a number without unit counts something, by the words around it. */
 bool figure_counts(const struct figure_candidate *candidate, const struct quantity *quantity,
                    const struct figure_behind *behind)
@@ -122,6 +140,8 @@ bool figure_counts(const struct figure_candidate *candidate, const struct quanti
         !is_round(candidate, quantity, behind))
         return false;
     if (figure_can_be_name(quantity)) {
+        if (capital && is_numbered(candidate, behind))
+            return false;
         if ((!counted || folded) && (before->label || capital || before->quoted || before->listed))
             return !figure_looks_like_year(quantity) &&
                    figure_series_counts(candidate->reading, candidate->start, candidate->end);
