@@ -258,11 +258,19 @@ static bool is_accepted(const struct place *place)
     return place != NULL && place_is_district(place) && place->accepted;
 }
 
+/* 'ở Ba Vì (Sơn Tây)': two names, either of which could be something else, of one province. */
+static bool are_pair(const struct places *places, const struct place *place, const struct place *other)
+{
+    int province = place_province_at(place, places->span);
+    return place->bare != BARE_VAGUE && other->bare != BARE_VAGUE && place_is_district(other) &&
+           province != 0 && place_in_province(places->tables, other, province);
+}
+
 static int points_of_neighbour(const struct places *places, const struct place *place,
                                const struct place *other)
 {
     if (!is_accepted(other))
-        return 0;
+        return other != NULL && are_pair(places, place, other) ? 1 : 0;
     int province = other->counted;
     bool near = province == 0 || place_in_province(places->tables, place, province);
     return other->plural ? 3 : near ? 2 : place->bare == BARE_CLEAR || other->linked || place->linked ? 1 : 0;
