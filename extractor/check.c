@@ -303,6 +303,7 @@ bool trich_rules_check(const trich_rules *rules, trich_problem *report_problem, 
     bool done = check.rules->rules != NULL && check_all(&check, error);
     rules_free(files.rules);
     rules_free(builtin);
-    *problem_count = check.count;
+    if (problem_count != NULL)
+        *problem_count = check.count;
     return done;
 }

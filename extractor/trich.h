@@ -9,6 +9,13 @@
  * UTF-8 and NUL-terminated. A function that can fail returns false or NULL and fills the struct trich_error
  * given last (which may be NULL). Every _free function takes NULL. The library neither prints nor exits.
  *
+ *     trich_rules *rules = trich_rules_builtin(&error);
+ *     trich_extractor *extractor = trich_extractor_new(rules, &error);
+ *     struct trich_input input = {.bytes = text, .length = length};
+ *     const struct trich_article *article = trich_extract(extractor, &input, &error);
+ *     for (size_t i = 0; i < article->record_count; i++)
+ *         print(article->records[i].kind, trich_record_get(&article->records[i], "value"));
+ *
  * This header is also the vocabulary inside the library: every folder may include it.
  */
 #ifndef TRICH_H
@@ -122,8 +129,9 @@ typedef void trich_problem(void *closure, const struct trich_error *problem);
 
 /*
  * Runs every example and counter-example and looks for what cannot be meant: unused parts, patterns that
- * match the empty string or are not in normal form, rules without an example. Each problem is reported.
- * False only when the check itself could not be done.
+ * match the empty string or are not in normal form, rules without an example, misspelt forms, groups and
+ * words of tables. Each problem is reported.
+ * report and problem_count may be NULL. False only when the check itself could not be done.
  */
 TRICH_API bool trich_rules_check(const trich_rules *rules, trich_problem *report, void *closure,
                                  size_t *problem_count, struct trich_error *error);

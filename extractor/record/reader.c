@@ -17,6 +17,7 @@
 #include "../base/buffer.h"
 #include "../base/error.h"
 #include "../base/file.h"
+#include "../base/xml.h"
 
 struct trich_records {
     struct arena arena;
@@ -326,6 +327,7 @@ static void keep_complaint(void *closure, xmlErrorPtr complaint)
 /* NULL with error filled. */
 static xmlDocPtr parse(struct reader *reader, const char *bytes, size_t length)
 {
+    xml_start();
     xmlParserCtxtPtr context = xmlNewParserCtxt();
     if (context == NULL) {
         error_memory(reader->error);

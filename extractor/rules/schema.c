@@ -8,6 +8,7 @@
 #include <libxml/relaxng.h>
 #include <stdlib.h>
 
+#include "../base/xml.h"
 #include "builtin.h"
 #include "loader.h"
 
@@ -335,6 +336,7 @@ static void keep_problem(void *closure, xmlErrorPtr problem)
 static xmlDocPtr parse(struct loader *loader, const struct source_file *file)
 {
     struct trich_error problem = {.status = TRICH_OK};
+    xml_start();
     xmlParserCtxtPtr context = xmlNewParserCtxt();
     if (context == NULL) {
         error_memory(loader->error);

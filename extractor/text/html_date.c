@@ -1,6 +1,8 @@
 /* The day of publication, from what pages tell search engines; libxml2 reads the page. */
 #include "html.h"
 
+#include "../base/xml.h"
+
 #include <libxml/HTMLparser.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -156,6 +158,7 @@ void html_date(const char *page, size_t length, char date[16])
     date[0] = '\0';
     if (length == 0 || length > INT32_MAX)
         return;
+    xml_start();
     htmlDocPtr document =
         htmlReadMemory(page, (int)length, NULL, "UTF-8",
                        HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
