@@ -78,7 +78,7 @@ static void observe(void *closure, const struct trich_candidate *candidate)
     told->what = take_string(line);
 }
 
-/* By place; at one place what was taken first, then as told. */
+/* By place; at one place what was taken first, then the longest, then as told. */
 static int compare(const void *a, const void *b)
 {
     const struct told *one = a;
@@ -87,6 +87,8 @@ static int compare(const void *a, const void *b)
         return one->start < other->start ? -1 : 1;
     if ((one->fate == TRICH_TAKEN) != (other->fate == TRICH_TAKEN))
         return one->fate == TRICH_TAKEN ? -1 : 1;
+    if (one->end != other->end)
+        return one->end > other->end ? -1 : 1;
     return one->number < other->number ? -1 : 1;
 }
 
