@@ -52,7 +52,8 @@ static void observe(void *closure, const struct trich_candidate *candidate)
                                         [TRICH_OUTDONE] = "outdone",
                                         [TRICH_REJECTED] = "rejected",
                                         [TRICH_REFUSED] = "refused: no value",
-                                        [TRICH_DROPPED] = "dropped: the article speaks against it"};
+                                        [TRICH_DROPPED] =
+                                            "taken, then dropped: the article speaks against it"};
     struct explanation *explanation = closure;
     if (explanation->count == explanation->capacity) {
         explanation->capacity = explanation->capacity > 0 ? 2 * explanation->capacity : 256;
@@ -78,6 +79,11 @@ static void observe(void *closure, const struct trich_candidate *candidate)
     told->what = take_string(line);
 }
 
+static int rank(const struct told *told)
+{
+    return told->fate == TRICH_TAKEN ? 0 : told->fate == TRICH_DROPPED ? 1 : 2;
+}
+
 /* By place; at one place what was taken first, then the longest, then as told. */
 static int compare(const void *a, const void *b)
 {
@@ -85,11 +91,17 @@ static int compare(const void *a, const void *b)
     const struct told *other = b;
     if (one->start != other->start)
         return one->start < other->start ? -1 : 1;
-    if ((one->fate == TRICH_TAKEN) != (other->fate == TRICH_TAKEN))
-        return one->fate == TRICH_TAKEN ? -1 : 1;
+    if (rank(one) != rank(other))
+        return rank(one) - rank(other);
     if (one->end != other->end)
         return one->end > other->end ? -1 : 1;
     return one->number < other->number ? -1 : 1;
+}
+
+/* Whether next says of the same candidate, in the same words, that it was dropped in the end. */
+static bool is_dropped_by(const struct told *taken, const struct told *next)
+{
+    return next->fate == TRICH_DROPPED && next->start == taken->start && next->end == taken->end;
 }
 
 static void print_article(const struct explanation *explanation, const struct trich_article *article)
@@ -104,6 +116,8 @@ static void print_article(const struct explanation *explanation, const struct tr
         const struct told *told = &explanation->told[i];
         if (i == 0 || told->start != told[-1].start || told->end != told[-1].end)
             printf("\n%zu-%zu %s\n", told->start, told->end, told->content);
+        if (told->fate == TRICH_TAKEN && i + 1 < explanation->count && is_dropped_by(told, told + 1))
+            continue;
         printf("    %s\n", told->what);
         while (at < article->record_count && article->records[at].start < told->start)
             at++;
