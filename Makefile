@@ -31,7 +31,7 @@ Q = $(if $V,,@echo '  $@'; )
 VERSION := $(shell sed -n 's/.*define TRICH_VERSION "\(.*\)".*/\1/p' extractor/trich.h)
 SONAME = libtrich.so.$(firstword $(subst ., ,$(VERSION)))
 
-RULE_FILES = $(sort $(wildcard rules/*.xml rules/*.tsv rules/*.rng))
+RULE_FILES = $(sort $(wildcard rules/*.xml rules/*.tsv rules/*.rng rules/*.md))
 SCHEMAS = $(wildcard rules/*.rng)
 LIBRARY_SOURCES = $(filter-out $(PREPARE_SOURCE),\
 	$(wildcard $(addprefix extractor/,base/*.c text/*.c rules/*.c match/*.c value/*.c record/*.c *.c)))

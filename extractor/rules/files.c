@@ -30,13 +30,20 @@ static uint64_t mix_file(uint64_t hash, const char *path, const char *bytes, siz
     return mix(mix(hash, name, strlen(name) + 1), bytes, length);
 }
 
+/* Not the schema, nor the description of the language. */
+static bool holds_rules(const char *name)
+{
+    return loader_ends_with(name, ".xml") || loader_ends_with(name, ".tsv");
+}
+
 uint64_t rules_fingerprint(const struct rules *rules)
 {
     uint64_t hash = 0xcbf29ce484222325U;
     if (!rules->prepared)
         return rules->fingerprint;
     for (const struct builtin_file *file = builtin_files; file->name != NULL; file++)
-        hash = mix_file(hash, file->name, file->bytes, (size_t)(file->end - file->bytes));
+        if (holds_rules(file->name))
+            hash = mix_file(hash, file->name, file->bytes, (size_t)(file->end - file->bytes));
     return hash;
 }
 
@@ -90,8 +97,7 @@ bool loader_add_directory(struct loader *loader, const char *directory)
     size_t count = 0;
     bool done = true;
     for (const struct dirent *entry; done && (entry = readdir(stream)) != NULL;) {
-        if (entry->d_name[0] == '.' ||
-            !(loader_ends_with(entry->d_name, ".xml") || loader_ends_with(entry->d_name, ".tsv")))
+        if (entry->d_name[0] == '.' || !holds_rules(entry->d_name))
             continue;
         char **grown = loader_grow(names, count, sizeof *names);
         size_t length = strlen(directory) + strlen(entry->d_name) + 2;
@@ -123,7 +129,7 @@ bool loader_add_directory(struct loader *loader, const char *directory)
 bool loader_add_builtin(struct loader *loader)
 {
     for (const struct builtin_file *file = builtin_files; file->name != NULL; file++)
-        if (!loader_ends_with(file->name, ".rng") &&
+        if (holds_rules(file->name) &&
             !add_file(loader, file->name, file->bytes, (size_t)(file->end - file->bytes), true))
             return false;
     return true;
