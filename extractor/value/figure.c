@@ -189,8 +189,12 @@ static bool read_spelled(struct figure_candidate *candidate)
     if (figure->tally)
         return true;
     figure->of = behind.of;
-    return ((behind.class == NOUN_COUNTED && !behind.folded) || behind.loose) &&
-           !(candidate->before.label && behind.named);
+    /* cho hai Hội đồng: a noun with a capital, where no name or label is in front; but đường Hai Bà Trưng */
+    const struct figure_before *before = &candidate->before;
+    bool name = figure_context_is_capital(candidate->reading->text + candidate->start) || before->label ||
+                before->capital || before->quoted || before->opened || before->listed;
+    return ((behind.class == NOUN_COUNTED && (!behind.folded || !name)) || behind.loose) &&
+           !(before->label && behind.named);
 }
 
 static bool read_plain_range(struct figure_candidate *candidate)
