@@ -94,6 +94,7 @@
     X(AND, "and")                                                                                            \
     X(APPROVE, "approve")                                                                                    \
     X(APPROX, "approx")                                                                                      \
+    X(BIRTH, "birth")                                                                                        \
     X(CAPTION, "caption")                                                                                    \
     X(CITIES, "cities")                                                                                      \
     X(CLASSIFIER, "classifier")                                                                              \

@@ -77,10 +77,12 @@ static bool is_compared(const struct reading *reading, const struct item *item)
 }
 
 /* A day with its year. */
-static void weigh_full_day(struct evidence *evidence, const struct item *item, const struct moment *moment)
+static void weigh_full_day(const struct reading *reading, struct evidence *evidence, const struct item *item,
+                           const struct moment *moment)
 {
     struct day day = {moment->year, moment->month, moment->day};
-    if (date_is_ahead(item))
+    struct slice front = {reading->text, item->match.start};
+    if (date_is_ahead(item) || words_end(words_table(reading->rules), front, TRAIT_BIRTH))
         return;
     if (evidence->latest.year == 0 || calendar_number(day) > calendar_number(evidence->latest)) {
         evidence->latest = day;
@@ -149,7 +151,7 @@ static void weigh_year(const struct reading *reading, struct evidence *evidence,
     if (!moment->has_year || moment->two_digits || moment->unit < DATE_YEAR)
         return;
     if (moment->unit == DATE_DAY && moment->month != 0)
-        weigh_full_day(evidence, item, moment);
+        weigh_full_day(reading, evidence, item, moment);
     if (date_is_apart(item))
         return;
     if (evidence->first_year > item->match.start)

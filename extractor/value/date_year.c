@@ -249,7 +249,7 @@ static bool nearest_year(struct date_state *state, const struct item *item, int 
  * in the same sentence. */
 static bool story_year(const struct date_state *state, const struct item *item, int month, int day, int *year)
 {
-    enum { NEAR_BYTES = 300, NEAR_DAYS = 60 };
+    enum { NEAR_BYTES = 300, NEAR_DAYS = 60, BESIDE_BYTES = 60 };
     bool spoken = match_has(&item->match, DATE_ahead) || match_has(&item->match, DATE_past) ||
                   match_has(&item->match, DATE_same); /* tháng 5 vừa qua: from the article's day */
     if (state->index == 0 || spoken || month == 0)
@@ -265,7 +265,8 @@ static bool story_year(const struct date_state *state, const struct item *item, 
         return false;
     *year = moment->year;
     if (moment->month == 0)
-        return !date_of(before)->span && !has_sentence_end(between) && !date_is_goal(state->reading, before);
+        return !date_of(before)->span && between.length <= BESIDE_BYTES && !has_sentence_end(between) &&
+               !date_is_goal(state->reading, before);
     long later = number_in(*year, month, day) - number_in(*year, moment->month, moment->day);
     return later >= 0 && later <= NEAR_DAYS;
 }

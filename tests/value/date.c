@@ -272,6 +272,7 @@ Test(date, date_of_the_article)
         {"Lễ hội xã năm 2021 đông vui. Ngày 5/2, xã họp", "2021"},
         {"Ngày 5/3, tỉnh họp về kế hoạch ngày 7/2/2017, mục tiêu đến năm 2020", "2017-03-05"},
         {"Ông sinh năm 1950", NULL},
+        {"Ngày 10/7, hội bầu ông A, sinh ngày 3/6/1961, làm chủ tịch", NULL},
     };
     struct fixture fixture = open_fixture();
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
