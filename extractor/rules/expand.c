@@ -1,5 +1,6 @@
 #include "expand.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { MAX_DEPTH = 16, MAX_EXPANDED = 1 << 20 };
@@ -223,6 +224,27 @@ static bool append_table(const struct place *place, struct slice reference)
     return done || error_memory(place->error);
 }
 
+/* Names those that are called nearly so. */
+static bool refuse_part(const struct place *place, struct slice reference)
+{
+    enum { MOST = 6 };
+    char like[300] = "";
+    size_t count = 0;
+    char name[64];
+    (void)snprintf(name, sizeof name, "%.*s", (int)reference.length, reference.data);
+    for (size_t i = 0; i < place->expansion->part_count && count < MOST; i++) {
+        const char *other = place->expansion->parts[i].name;
+        size_t used = strlen(like);
+        if (strstr(other, name) == NULL && strncmp(name, other, strlen(other)) != 0)
+            continue;
+        (void)snprintf(like + used, sizeof like - used, "%s%s", count > 0 ? ", " : " (there is ", other);
+        count++;
+    }
+    return error_set(place->error, TRICH_ERROR_RULES, place->file, place->line, 0,
+                     "there is no part {%s}%s%s: mend the name or add a <part>", name, like,
+                     count > 0 ? ")" : "");
+}
+
 static bool append_pattern(const struct place *place, const char *source, int depth);
 
 static bool append_reference(const struct place *place, struct slice reference, int depth)
@@ -244,7 +266,7 @@ static bool append_reference(const struct place *place, struct slice reference, 
         buffer_append_byte(place->result, ')');
         return true;
     }
-    return fail(place, "there is no part {%.*s}: add <part name=\"…\"> or mend the name", reference);
+    return refuse_part(place, reference);
 }
 
 /* Length of {name} or {table:…} at source, 0 if it is a quantifier or a plain brace. */
