@@ -25,8 +25,9 @@ PACKAGE_LIBS = $(eval PACKAGE_LIBS := $$(shell pkg-config --libs $(PACKAGES)))$(
 COMPILE = $(CC) -std=c11 $(WARNINGS) -fPIC -fvisibility=hidden -pthread -D_POSIX_C_SOURCE=200809L \
 	$(PACKAGE_CFLAGS) $(CPPFLAGS) $(CFLAGS)
 LINK = $(CC) $(CFLAGS) -pthread $(LDFLAGS)
-# Only what is made is shown; `make V=1` shows how.
-Q = $(if $V,,@echo '  $@'; )
+# Only what is made is shown; `make V=1` shows how, `make -s` nothing.
+SILENT = $(findstring s,$(filter-out -%,$(firstword $(MAKEFLAGS))))
+Q = $(if $V,,@$(if $(SILENT),,echo '  $@'; ))
 
 VERSION := $(shell sed -n 's/.*define TRICH_VERSION "\(.*\)".*/\1/p' extractor/trich.h)
 SONAME = libtrich.so.$(firstword $(subst ., ,$(VERSION)))
