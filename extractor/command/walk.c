@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "message.h"
 
@@ -108,6 +109,8 @@ void walk_files(const struct walk *walk)
     const char **operands = none ? standard_input : walk->operands;
     size_t count = none ? 1 : walk->operand_count;
     struct stat skip, stat_of;
+    if (none && !walk->silent && isatty(STDIN_FILENO))
+        message_say(NULL, "reading from the terminal: end the text with Ctrl-D, or see 'trich --help'");
     bool skipping = walk->skip != NULL && stat(walk->skip, &skip) == 0;
 
     for (size_t i = 0; i < count; i++) {

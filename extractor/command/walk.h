@@ -27,7 +27,8 @@ struct walk {
      * which is not followed again. */
     void (*trouble)(void *closure, const char *path, const char *why);
     void *closure;
-    bool silent; /* else a directory in which nothing is called as include says is told of */
+    /* What may not be meant is not told of: nothing to read in a directory, waiting for a terminal. */
+    bool silent;
 };
 
 void walk_files(const struct walk *walk);
