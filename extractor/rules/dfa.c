@@ -2,19 +2,33 @@
 
 #include "dfa_states.h"
 
+/* The rule that a node is of. */
+static size_t rule_of(const struct automaton *automaton, uint32_t node)
+{
+    size_t low = 0;
+    size_t high = automaton->rule_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (node < automaton->bases[middle])
+            high = middle;
+        else
+            low = middle;
+    }
+    return low;
+}
+
 /* The rules that a state still may lead to. */
 static size_t add_possible(const struct dfa *dfa, uint16_t number, unsigned short *found, size_t count)
 {
     const struct state *state = &dfa->states[number];
-    const uint32_t *bases = dfa->automaton->bases;
-    size_t rule = 0;
+    size_t from = count;
     for (size_t i = 0; i < state->item_count; i++) {
-        uint32_t node = dfa->items[state->items + i];
-        if (i > 0 && node < bases[rule + 1])
-            continue;
-        while (node >= bases[rule + 1])
-            rule++;
-        found[count++] = (unsigned short)rule;
+        unsigned short rule = (unsigned short)rule_of(dfa->automaton, dfa->items[state->items + i]);
+        size_t k = from;
+        while (k < count && found[k] != rule)
+            k++;
+        if (k == count)
+            found[count++] = rule;
     }
     return count;
 }

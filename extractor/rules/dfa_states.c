@@ -18,6 +18,11 @@ static bool grow(void **items, size_t *capacity, size_t needed, size_t size)
     return true;
 }
 
+/* The classes that a state has cells for. */
+struct live {
+    uint64_t bits[LIVE_WORDS];
+};
+
 /* As far as there are any; at the start there is the dead one. */
 static void forget_states(struct dfa *dfa)
 {
@@ -28,6 +33,7 @@ static void forget_states(struct dfa *dfa)
     memset(dfa->slots, 0, sizeof dfa->slots);
     memset(dfa->beginnings, 0, sizeof dfa->beginnings);
     memset(dfa->cells, 0, dfa->cell_count * sizeof *dfa->cells);
+    memset(dfa->taken, 0, sizeof dfa->taken);
     dfa->cursor = 0;
     dfa->cell_count = 0;
 }
@@ -83,20 +89,6 @@ static void reach(struct dfa *dfa, uint32_t node)
             depth = push(dfa, depth, at->out);
         }
     }
-}
-
-/* Shell's sort: a state has some tens of nodes, often nearly in order, and qsort calls back for each pair. */
-static void sort_nodes(uint32_t *nodes, size_t count)
-{
-    static const size_t gaps[] = {701, 301, 132, 57, 23, 10, 4, 1}; /* Ciura's */
-    for (size_t g = 0; g < sizeof gaps / sizeof *gaps; g++)
-        for (size_t i = gaps[g]; i < count; i++) {
-            uint32_t node = nodes[i];
-            size_t k = i;
-            for (; k >= gaps[g] && nodes[k - gaps[g]] > node; k -= gaps[g])
-                nodes[k] = nodes[k - gaps[g]];
-            nodes[k] = node;
-        }
 }
 
 /* A rule that is found needs no more nodes. */
@@ -176,49 +168,53 @@ static void find_live_bytes(const struct dfa *dfa, uint32_t prefix, uint64_t byt
     }
 }
 
-/* The classes of these bytes; how many there are. */
-static size_t find_live(const struct dfa *dfa, uint32_t prefix, unsigned char *live)
+/* The classes of these bytes, a bit each. */
+static void find_live(const struct dfa *dfa, uint32_t prefix, struct live *live)
 {
     uint64_t bytes[4] = {0, 0, 0, 0};
-    bool seen[256] = {false};
-    size_t count = 0;
     find_live_bytes(dfa, prefix, bytes);
     for (unsigned k = 0; k < 4; k++)
         for (; bytes[k] != 0; bytes[k] &= bytes[k] - 1) {
-            unsigned char class = dfa->automaton->classes[64 * k + (unsigned)__builtin_ctzll(bytes[k])];
-            if (!seen[class])
-                live[count++] = class;
-            seen[class] = true;
+            unsigned class = dfa->automaton->classes[64 * k + (unsigned)__builtin_ctzll(bytes[k])];
+            live->bits[class / 64] |= (uint64_t)1 << class % 64;
         }
-    return count;
 }
 
-static bool fits(const struct dfa *dfa, size_t base, const unsigned char *live, size_t live_count)
+/* Whether the cells at base that a state needs are free. */
+static bool fits(const struct dfa *dfa, size_t base, const struct live *live)
 {
-    for (size_t i = 0; i < live_count; i++)
-        if (dfa->cells[base + live[i]].state != DEAD)
+    const uint64_t *taken = dfa->taken + base / 64;
+    unsigned shift = base % 64;
+    for (size_t i = 0; i < LIVE_WORDS; i++) {
+        uint64_t here = taken[i] >> shift | taken[i + 1] << 1 << (63 - shift);
+        if ((here & live->bits[i]) != 0)
             return false;
+    }
     return true;
 }
 
 /* False when there is no room. */
-static bool take_cells(struct dfa *dfa, const unsigned char *live, size_t live_count, size_t base)
+static bool take_cells(struct dfa *dfa, size_t state, const struct live *live, size_t base)
 {
     if (base + dfa->automaton->class_count > MAX_CELLS)
         return false;
-    for (size_t i = 0; i < live_count; i++)
-        if (base + live[i] >= dfa->cell_count)
-            dfa->cell_count = base + live[i] + 1;
+    for (size_t i = 0; i < LIVE_WORDS; i++)
+        for (uint64_t bits = live->bits[i]; bits != 0; bits &= bits - 1) {
+            size_t at = base + 64 * i + (size_t)__builtin_ctzll(bits);
+            dfa->taken[at / 64] |= (uint64_t)1 << at % 64;
+            dfa->cells[at] = (struct cell){(uint16_t)state, UNKNOWN};
+            if (at >= dfa->cell_count)
+                dfa->cell_count = at + 1;
+        }
     return true;
 }
 
 /* A base from the cursor on that fits, in one round of tries; cell_count if none does, the cursor then is
  * further. */
-static size_t try_gaps(struct dfa *dfa, const unsigned char *live, size_t live_count)
+static size_t try_gaps(struct dfa *dfa, const struct live *live)
 {
-    size_t from = dfa->cursor > live[0] ? dfa->cursor - live[0] : 0;
-    for (size_t at = from; at < dfa->cell_count && at < from + MAX_TRIES; at++)
-        if (fits(dfa, at, live, live_count))
+    for (size_t at = dfa->cursor; at < dfa->cell_count && at < dfa->cursor + MAX_TRIES; at++)
+        if (fits(dfa, at, live))
             return at;
     dfa->cursor += MAX_TRIES;
     if (dfa->cursor >= dfa->cell_count)
@@ -226,14 +222,14 @@ static size_t try_gaps(struct dfa *dfa, const unsigned char *live, size_t live_c
     return dfa->cell_count;
 }
 
-/* Where the cells of a new state can lie: in gaps that others leave, or behind them; false when there is no
- * room. */
-static bool place(struct dfa *dfa, const unsigned char *live, size_t live_count, size_t *base)
+/* Gives a new state its cells: in gaps that others leave, or behind them; false when there is no room. */
+static bool place(struct dfa *dfa, size_t state, const struct live *live)
 {
-    *base = dfa->cell_count;
-    for (int round = 0; round < MAX_ROUNDS && live_count > 0 && *base == dfa->cell_count; round++)
-        *base = try_gaps(dfa, live, live_count);
-    return take_cells(dfa, live, live_count, *base);
+    size_t base = dfa->cell_count;
+    for (int round = 0; round < MAX_ROUNDS && base == dfa->cell_count; round++)
+        base = try_gaps(dfa, live);
+    dfa->bases[state] = (uint32_t)base;
+    return take_cells(dfa, state, live, base);
 }
 
 static uint32_t mix(uint32_t number)
@@ -260,18 +256,13 @@ static uint16_t find_state(struct dfa *dfa, uint32_t prefix)
     for (; dfa->slots[slot] != 0; slot = (slot + 1) & (SLOTS - 1))
         if (is_state(dfa, &dfa->states[dfa->slots[slot]], prefix, hash))
             return dfa->slots[slot] | flag;
-    sort_nodes(dfa->reached, dfa->reached_count);
-    unsigned char live[256];
-    size_t live_count = find_live(dfa, prefix, live);
-    size_t base;
-    if (!make_room(dfa) || !place(dfa, live, live_count, &base)) {
+    struct live live = {{0}};
+    find_live(dfa, prefix, &live);
+    if (!make_room(dfa) || !place(dfa, dfa->state_count, &live)) {
         dfa->full = true;
         return UNKNOWN;
     }
     size_t made = dfa->state_count++;
-    dfa->bases[made] = (uint32_t)base;
-    for (size_t i = 0; i < live_count; i++)
-        dfa->cells[base + live[i]] = (struct cell){(uint16_t)made, UNKNOWN};
     dfa->states[made] = (struct state){(uint32_t)dfa->item_count,
                                        (uint32_t)dfa->reached_count,
                                        (uint32_t)dfa->accepted_count,

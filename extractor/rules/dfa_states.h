@@ -13,6 +13,7 @@ enum {
     ACCEPTS = 0x8000, /* flag of a state that is reached with rules found */
     MAX_STATES = 32000,
     MAX_CELLS = 1 << 20,
+    LIVE_WORDS = 256 / 64,
     MAX_TRIES = 64, /* at gaps in a row */
     MAX_ROUNDS = 6, /* of such tries, before a state is laid behind all others */
     MAX_ITEMS = 1 << 20,
@@ -27,7 +28,7 @@ struct cell {
 };
 
 struct state {
-    uint32_t items, item_count;        /* nodes of type NODE_CHARACTER, sorted; in dfa->items */
+    uint32_t items, item_count;        /* nodes of type NODE_CHARACTER, in any order; in dfa->items */
     uint32_t accepted, accepted_count; /* rules; in dfa->accepted */
     uint32_t prefix;                   /* bytes of a character that is not complete, the first one highest */
     uint32_t hash;
@@ -49,6 +50,7 @@ struct dfa {
     struct cell *cells;
     uint32_t *bases;
     size_t cell_count; /* from here on all are free */
+    uint64_t taken[MAX_CELLS / 64 + LIVE_WORDS + 1]; /* a bit for each cell of a state */
     size_t cursor;     /* where gaps are looked for */
     bool full;         /* there was no room for a state */
     struct state *states;
