@@ -459,14 +459,16 @@ static size_t take(struct matcher *matcher, size_t at)
  */
 static void sift(struct matcher *matcher, size_t window, size_t end, size_t from)
 {
-    for (size_t block = window; block < end; block += STARTS_BLOCK) {
-        uint64_t *starts = &matcher->starts[(block - window) / STARTS_BLOCK];
-        *starts = 0;
-        if (from >= block + STARTS_BLOCK)
-            continue;
-        *starts = starts_in_block(matcher->text, matcher->length, block);
-        if (!matcher->plain)
-            *starts = dfa_sift(matcher->dfa, matcher->text, block, matcher->length, *starts);
+    size_t count = (end - window + STARTS_BLOCK - 1) / STARTS_BLOCK;
+    for (size_t i = 0; i < count; i++) {
+        size_t block = window + i * STARTS_BLOCK;
+        matcher->starts[i] =
+            from >= block + STARTS_BLOCK ? 0 : starts_in_block(matcher->text, matcher->length, block);
+    }
+    for (size_t i = 0; i < count && !matcher->plain; i += DFA_SIFT_BLOCKS) {
+        size_t block = window + i * STARTS_BLOCK;
+        dfa_sift(matcher->dfa, matcher->text + block, matcher->length - block, matcher->starts + i,
+                 count - i < DFA_SIFT_BLOCKS ? count - i : DFA_SIFT_BLOCKS);
     }
 }
 

@@ -95,7 +95,7 @@ size_t dfa_run_back(struct dfa *dfa, unsigned entry, const char *text, size_t at
     return walk(dfa, dfa->starts[entry], reversed, 0, length, at > 0, found);
 }
 
-enum { LANES = 4, SIFT_BYTES = 10 };
+enum { LANES = 4, SIFT_BYTES = 10, STAGE_BYTES = 2, BATCH = DFA_SIFT_BLOCKS * 64 };
 
 /* Where a state leads; with no branch, since where a walk ends cannot be foretold. */
 static inline uint32_t step(const struct dfa *dfa, uint32_t state, unsigned char byte)
@@ -126,69 +126,77 @@ static uint32_t begin_walk(struct dfa *dfa, const char *text)
     return beginning->state;
 }
 
-/* Walks on their way. */
+/* Walks on their way, from places in a text. */
 struct walks {
-    const char *texts[64 + LANES];
-    uint32_t states[64 + LANES];
+    uint32_t places[BATCH + LANES];
+    uint32_t states[BATCH + LANES];
     size_t count;
 };
 
-/*
- * LANES walks side by side, since a walk is a chain of loads, of which one waits for the other. A bit for
- * each that comes to no dead end.
- */
-static inline uint64_t go_on(const struct dfa *dfa, const struct walks *walks, size_t at)
+static void keep(uint64_t *kept, uint32_t place)
 {
-    const char *const *text = walks->texts + at;
-    uint32_t a = walks->states[at];
-    uint32_t b = walks->states[at + 1];
-    uint32_t c = walks->states[at + 2];
-    uint32_t d = walks->states[at + 3];
-    uint32_t open_a = 0;
-    uint32_t open_b = 0;
-    uint32_t open_c = 0;
-    uint32_t open_d = 0;
-    for (size_t i = sizeof(uint32_t); i < SIFT_BYTES; i++) {
-        a = step(dfa, a, (unsigned char)text[0][i]);
-        b = step(dfa, b, (unsigned char)text[1][i]);
-        c = step(dfa, c, (unsigned char)text[2][i]);
-        d = step(dfa, d, (unsigned char)text[3][i]);
-        open_a |= a;
-        open_b |= b;
-        open_c |= c;
-        open_d |= d;
-    }
-    return (uint64_t)(((open_a & ACCEPTS) | a) != 0) | (uint64_t)(((open_b & ACCEPTS) | b) != 0) << 1 |
-           (uint64_t)(((open_c & ACCEPTS) | c) != 0) << 2 | (uint64_t)(((open_d & ACCEPTS) | d) != 0) << 3;
+    kept[place / 64] |= (uint64_t)1 << place % 64;
 }
 
-uint64_t dfa_sift(struct dfa *dfa, const char *text, size_t block, size_t length, uint64_t starts)
+/*
+ * Takes each walk some bytes further, LANES side by side, since a walk is a chain of loads, of which one waits
+ * for the other. What finds something, or comes to where nothing is worked out, is kept; what comes to a dead
+ * end is dropped; the rest are the walks then.
+ */
+static void go_on(const struct dfa *dfa, const char *text, struct walks *walks, size_t from, uint64_t *kept)
 {
-    uint64_t kept = 0;
+    size_t left = 0;
+    for (size_t k = 0; k < LANES; k++) { /* lanes beyond the last walk */
+        walks->places[walks->count + k] = 0;
+        walks->states[walks->count + k] = DEAD;
+    }
+    for (size_t i = 0; i < walks->count; i += LANES) {
+        uint32_t state[LANES];
+        uint32_t open[LANES] = {0};
+        uint32_t place[LANES];
+        for (size_t k = 0; k < LANES; k++) {
+            state[k] = walks->states[i + k];
+            place[k] = walks->places[i + k];
+        }
+        for (size_t byte = from; byte < from + STAGE_BYTES; byte++)
+            for (size_t k = 0; k < LANES; k++) {
+                state[k] = step(dfa, state[k], (unsigned char)text[place[k] + byte]);
+                open[k] |= state[k];
+            }
+        for (size_t k = 0; k < LANES; k++) {
+            if ((open[k] & ACCEPTS) != 0)
+                keep(kept, place[k]);
+            walks->places[left] = place[k];
+            walks->states[left] = state[k];
+            left += (size_t)(state[k] != DEAD) & (size_t)((open[k] & ACCEPTS) == 0);
+        }
+    }
+    walks->count = left;
+}
+
+void dfa_sift(struct dfa *dfa, const char *text, size_t length, uint64_t *starts, size_t blocks)
+{
     struct walks walks;
+    uint64_t kept[DFA_SIFT_BLOCKS] = {0};
     walks.count = 0;
-    for (uint64_t left = starts; left != 0; left &= left - 1) {
-        size_t at = block + (size_t)__builtin_ctzll(left);
-        if (length - at < SIFT_BYTES) {
-            kept |= left;
-            break;
+    for (size_t block = 0; block < blocks; block++)
+        for (uint64_t left = starts[block]; left != 0; left &= left - 1) {
+            uint32_t place = (uint32_t)(64 * block) + (uint32_t)__builtin_ctzll(left);
+            if (length - place < SIFT_BYTES) {
+                kept[block] |= left;
+                break;
+            }
+            uint32_t state = begin_walk(dfa, text + place);
+            kept[block] |= (uint64_t)(state >= ACCEPTS) << place % 64;
+            walks.places[walks.count] = place;
+            walks.states[walks.count] = state;
+            walks.count += (size_t)(state != DEAD) & (size_t)(state < ACCEPTS);
         }
-        uint32_t state = begin_walk(dfa, text + at);
-        walks.texts[walks.count] = text + at;
-        walks.states[walks.count] = state;
-        kept |= (uint64_t)(state >= ACCEPTS) << (at - block);
-        walks.count += (size_t)(state != DEAD) & (size_t)(state < ACCEPTS);
-    }
-    for (size_t i = 0; i < walks.count; i += LANES) {
-        for (size_t k = walks.count; k < i + LANES; k++) {
-            walks.texts[k] = walks.texts[i];
-            walks.states[k] = DEAD;
-        }
-        uint64_t bits = go_on(dfa, &walks, i);
-        for (; bits != 0; bits &= bits - 1)
-            kept |= (uint64_t)1 << (walks.texts[i + (size_t)__builtin_ctzll(bits)] - (text + block));
-    }
-    return kept;
+    for (size_t from = sizeof(uint32_t); from < SIFT_BYTES; from += STAGE_BYTES)
+        go_on(dfa, text, &walks, from, kept);
+    for (size_t i = 0; i < walks.count; i++)
+        keep(kept, walks.places[i]);
+    memcpy(starts, kept, blocks * sizeof *starts);
 }
 
 size_t dfa_find(struct dfa *dfa, const char *text, size_t at, size_t length, unsigned short *found)

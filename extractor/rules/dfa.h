@@ -27,11 +27,14 @@ void dfa_free(struct dfa *dfa);
 /* Before each text: when the states have become too many, starts over. False when out of memory. */
 bool dfa_refresh(struct dfa *dfa);
 
+enum { DFA_SIFT_BLOCKS = 16 };
+
 /*
- * Of the places in a block of 64 bytes where words, numbers or signs start, a bit each, those where a
- * RULE_FIND rule may match, as far as is known from places that began alike.
+ * Of the places where words, numbers or signs start, a bit each for a text's first blocks of 64 bytes, leaves
+ * those where a RULE_FIND rule may match, as far as is known from places that began alike. At most
+ * DFA_SIFT_BLOCKS at once; length: of the text, which may go on behind them.
  */
-uint64_t dfa_sift(struct dfa *dfa, const char *text, size_t block, size_t length, uint64_t starts);
+void dfa_sift(struct dfa *dfa, const char *text, size_t length, uint64_t *starts, size_t blocks);
 
 /*
  * Writes the indices of the RULE_FIND rules that can match at `at` into found, which has room for all rules,
