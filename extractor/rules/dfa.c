@@ -126,6 +126,14 @@ static uint32_t begin_walk(struct dfa *dfa, const char *text)
     return beginning->state;
 }
 
+#if defined(__clang__)
+#define UNROLL _Pragma("clang loop unroll_count(4)")
+#elif defined(__GNUC__)
+#define UNROLL _Pragma("GCC unroll 4")
+#else
+#define UNROLL
+#endif
+
 /* Walks on their way, from places in a text. */
 struct walks {
     uint32_t places[BATCH + LANES];
@@ -139,9 +147,9 @@ static void keep(uint64_t *kept, uint32_t place)
 }
 
 /*
- * Takes each walk some bytes further, LANES side by side, since a walk is a chain of loads, of which one waits
- * for the other. What finds something, or comes to where nothing is worked out, is kept; what comes to a dead
- * end is dropped; the rest are the walks then.
+ * Takes each walk some bytes further, LANES side by side, since a walk is a chain of loads, of which one
+ * waits for the other. What finds something, or comes to where nothing is worked out, is kept; what comes to
+ * a dead end is dropped; the rest are the walks then.
  */
 static void go_on(const struct dfa *dfa, const char *text, struct walks *walks, size_t from, uint64_t *kept)
 {
@@ -154,15 +162,19 @@ static void go_on(const struct dfa *dfa, const char *text, struct walks *walks, 
         uint32_t state[LANES];
         uint32_t open[LANES] = {0};
         uint32_t place[LANES];
+        UNROLL
         for (size_t k = 0; k < LANES; k++) {
             state[k] = walks->states[i + k];
             place[k] = walks->places[i + k];
         }
-        for (size_t byte = from; byte < from + STAGE_BYTES; byte++)
+        for (size_t byte = from; byte < from + STAGE_BYTES; byte++) {
+            UNROLL
             for (size_t k = 0; k < LANES; k++) {
                 state[k] = step(dfa, state[k], (unsigned char)text[place[k] + byte]);
                 open[k] |= state[k];
             }
+        }
+        UNROLL
         for (size_t k = 0; k < LANES; k++) {
             if ((open[k] & ACCEPTS) != 0)
                 keep(kept, place[k]);

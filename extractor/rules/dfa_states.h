@@ -18,7 +18,7 @@ enum {
     MAX_ROUNDS = 6, /* of such tries, before a state is laid behind all others */
     MAX_ITEMS = 1 << 20,
     SLOTS = 65536, /* of the hash table of states */
-    BEGINNING_BITS = 11,
+    BEGINNING_BITS = 12,
     LOOK = 160 /* bytes that are looked at before the rules still possible are taken as found */
 };
 
@@ -49,10 +49,10 @@ struct dfa {
      */
     struct cell *cells;
     uint32_t *bases;
-    size_t cell_count; /* from here on all are free */
+    size_t cell_count;                               /* from here on all are free */
     uint64_t taken[MAX_CELLS / 64 + LIVE_WORDS + 1]; /* a bit for each cell of a state */
-    size_t cursor;     /* where gaps are looked for */
-    bool full;         /* there was no room for a state */
+    size_t cursor;                                   /* where gaps are looked for */
+    bool full;                                       /* there was no room for a state */
     struct state *states;
     size_t state_count, state_capacity;
     uint32_t *items;
