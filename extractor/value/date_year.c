@@ -210,16 +210,17 @@ static void find_paragraph(struct date_state *state, size_t place)
     if (place < state->paragraph_to)
         return;
     size_t at = state->paragraph_to;
-    while (at < reading->length) {
-        bool empty_line =
-            reading->text[at] == '\n' && at + 1 < reading->length && reading->text[at + 1] == '\n';
+    const char *line;
+    while ((line = memchr(reading->text + at, '\n', reading->length - at)) != NULL) {
+        at = (size_t)(line - reading->text);
+        bool empty_line = at + 1 < reading->length && line[1] == '\n';
         if (empty_line && at >= place)
             break;
         if (empty_line)
             state->paragraph_from = at + 1;
         at++;
     }
-    state->paragraph_to = at;
+    state->paragraph_to = line != NULL ? at : reading->length;
 }
 
 /* That of the nearest date before, in the paragraph if there is one, else behind. */

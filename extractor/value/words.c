@@ -57,9 +57,15 @@ bool words_include(const struct table *words, struct slice text, enum trait role
 {
     for (size_t at = 0; at < text.length;) {
         size_t end = word_end(text, at);
-        size_t both = end + 1 < text.length && is_blank(text.data[end]) ? word_end(text, end + 1) : end;
-        if (words_are(words, (struct slice){text.data + at, end - at}, role) ||
-            (both > end && words_are(words, (struct slice){text.data + at, both - at}, role)))
+        bool longer = false; /* most words begin no phrase of the table */
+        long row = words == NULL || end == at ? TABLE_NONE
+                                              : table_find_part(words, (struct slice){text.data + at, end - at},
+                                                                TABLE_BEGINNING, &longer);
+        if (has_trait(lookup_traits(words, row), role))
+            return true;
+        size_t both =
+            longer && end + 1 < text.length && is_blank(text.data[end]) ? word_end(text, end + 1) : end;
+        if (both > end && words_are(words, (struct slice){text.data + at, both - at}, role))
             return true;
         at = end + 1;
     }
