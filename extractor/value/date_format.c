@@ -1,61 +1,82 @@
 #include "calendar.h"
 #include "date.h"
 
-#include <stdio.h>
+enum { MOMENT_MAX_BYTES = 64, YEAR_DIGITS = 4, CENTURY = 100, DECADE = 10, ZONE_MAX_BYTES = 8 };
 
-enum { MOMENT_MAX_BYTES = 64 };
+/* At least so many digits; returns where they end. By hand, since a text has a hundred such numbers. */
+static char *put_number(char *to, int number, int digits)
+{
+    char reversed[16];
+    int count = 0;
+    for (; count < digits || number > 0; number /= 10)
+        reversed[count++] = (char)('0' + number % 10);
+    while (count > 0)
+        *to++ = reversed[--count];
+    return to;
+}
 
-static int format_year(const struct moment *moment, char *result, size_t size)
+static char *put_text(char *to, const char *text)
+{
+    while (*text != '\0')
+        *to++ = *text++;
+    return to;
+}
+
+static char *put_year(char *to, const struct moment *moment)
 {
     if (!moment->has_year)
-        return snprintf(result, size, "XXXX");
-    return snprintf(result, size, moment->year < 0 ? "-%04d" : "%04d",
-                    moment->year < 0 ? -moment->year : moment->year);
+        return put_text(to, "XXXX");
+    if (moment->year < 0)
+        *to++ = '-';
+    return put_number(to, moment->year < 0 ? -moment->year : moment->year, YEAR_DIGITS);
 }
 
-static int format_part(char separator, int part, char *result, size_t size)
+static char *put_part(char *to, char separator, int part)
 {
-    return part != 0 ? snprintf(result, size, "%c%02d", separator, part)
-                     : snprintf(result, size, "%cXX", separator);
+    *to++ = separator;
+    return part != 0 ? put_number(to, part, 2) : put_text(to, "XX");
 }
 
-static int format_clock(const struct moment *moment, char *result, size_t size)
+static char *put_clock(char *to, const struct moment *moment)
 {
-    int length = snprintf(result, size, "T%02d:%02d", moment->hour, moment->minute);
-    if (moment->second >= 0)
-        length += snprintf(result + length, size - (size_t)length, ":%02d", moment->second);
-    struct slice zone = moment->zone;
-    while (zone.length > 0 && (*zone.data == ' ' || *zone.data == '\n')) {
-        zone.data++;
-        zone.length--;
+    *to++ = 'T';
+    to = put_number(to, moment->hour, 2);
+    *to++ = ':';
+    to = put_number(to, moment->minute, 2);
+    if (moment->second >= 0) {
+        *to++ = ':';
+        to = put_number(to, moment->second, 2);
     }
-    return length + snprintf(result + length, size - (size_t)length, "%.*s",
-                             (int)(zone.length < 8 ? zone.length : 8), zone.length > 0 ? zone.data : "");
+    size_t at = 0;
+    while (at < moment->zone.length && (moment->zone.data[at] == ' ' || moment->zone.data[at] == '\n'))
+        at++;
+    for (size_t i = 0; i < ZONE_MAX_BYTES && at + i < moment->zone.length; i++)
+        *to++ = moment->zone.data[at + i];
+    return to;
 }
 
-static void format_moment(const struct moment *moment, bool before_christ, char *result)
+/* Where it ends; there is a NUL. */
+static char *put_moment(char *to, const struct moment *moment, bool before_christ)
 {
-    size_t size = MOMENT_MAX_BYTES;
-    int length;
-    switch (moment->unit) {
-    case DATE_CENTURY:
-        (void)snprintf(result, size, before_christ ? "-%02dXX" : "%02dXX", moment->year / 100 % 100);
-        return;
-    case DATE_DECADE:
-        (void)snprintf(result, size, "%03dX", moment->year / 10 % 1000);
-        return;
-    default:
-        length = format_year(moment, result, size);
+    if (moment->unit == DATE_CENTURY) {
+        if (before_christ)
+            *to++ = '-';
+        to = put_text(put_number(to, moment->year / CENTURY % CENTURY, 2), "XX");
+    } else if (moment->unit == DATE_DECADE) {
+        to = put_text(put_number(to, moment->year / DECADE % 1000, 3), "X");
+    } else {
+        to = put_year(to, moment);
+        if (moment->unit == DATE_SEASON)
+            to = put_part(to, '-', moment->season);
+        if (moment->unit == DATE_MONTH || moment->unit == DATE_DAY)
+            to = put_part(to, '-', moment->month);
+        if (moment->unit == DATE_DAY)
+            to = put_part(to, '-', moment->day);
+        if (moment->unit == DATE_DAY && moment->hour >= 0)
+            to = put_clock(to, moment);
     }
-    if (moment->unit == DATE_SEASON)
-        length += format_part('-', moment->season, result + length, size - (size_t)length);
-    if (moment->unit == DATE_MONTH || moment->unit == DATE_DAY)
-        length += format_part('-', moment->month, result + length, size - (size_t)length);
-    if (moment->unit == DATE_DAY) {
-        length += format_part('-', moment->day, result + length, size - (size_t)length);
-        if (moment->hour >= 0)
-            (void)format_clock(moment, result + length, size - (size_t)length);
-    }
+    *to = '\0';
+    return to;
 }
 
 /* First and last day of what a moment covers; false if a part of it is unknown. */
@@ -93,6 +114,13 @@ static bool cover(const struct moment *moment, struct day *first, struct day *la
     }
 }
 
+static void set_day(struct reading *reading, struct item *item, const char *name, struct day day)
+{
+    char value[MOMENT_MAX_BYTES];
+    char *end = put_part(put_part(put_number(value, day.year, YEAR_DIGITS), '-', day.month), '-', day.day);
+    item_set(reading, item, name, (struct slice){value, (size_t)(end - value)});
+}
+
 static void set_cover(struct reading *reading, struct item *item)
 {
     const struct date *date = date_of(item);
@@ -102,22 +130,20 @@ static void set_cover(struct reading *reading, struct item *item)
     if (date->before_christ || !cover(&date->start, &first, date->span ? &ignored : &last) ||
         (date->span && !cover(&date->end, &ignored, &last)))
         return;
-    item_set_format(reading, item, "first-day", "%04d-%02d-%02d", first.year, first.month, first.day);
-    item_set_format(reading, item, "last-day", "%04d-%02d-%02d", last.year, last.month, last.day);
+    set_day(reading, item, "first-day", first);
+    set_day(reading, item, "last-day", last);
 }
 
 void date_set_attributes(struct reading *reading, struct item *item)
 {
     const struct date *date = date_of(item);
-    char start[MOMENT_MAX_BYTES];
-    char end[MOMENT_MAX_BYTES];
-    format_moment(&date->start, date->before_christ, start);
+    char value[2 * MOMENT_MAX_BYTES];
+    char *end = put_moment(value, &date->start, date->before_christ);
     if (date->span) {
-        format_moment(&date->end, false, end);
-        item_set_format(reading, item, "value", "%s/%s", start, end);
-    } else {
-        item_set(reading, item, "value", slice_from(start));
+        *end++ = '/';
+        end = put_moment(end, &date->end, false);
     }
+    item_set(reading, item, "value", (struct slice){value, (size_t)(end - value)});
     if (date->context)
         item_set(reading, item, "resolved", SLICE("context"));
     /* Of a span the words stand at one of its ends and say little of the whole. */

@@ -58,9 +58,10 @@ bool words_include(const struct table *words, struct slice text, enum trait role
     for (size_t at = 0; at < text.length;) {
         size_t end = word_end(text, at);
         bool longer = false; /* most words begin no phrase of the table */
-        long row = words == NULL || end == at ? TABLE_NONE
-                                              : table_find_part(words, (struct slice){text.data + at, end - at},
-                                                                TABLE_BEGINNING, &longer);
+        long row =
+            words == NULL || end == at
+                ? TABLE_NONE
+                : table_find_part(words, (struct slice){text.data + at, end - at}, TABLE_BEGINNING, &longer);
         if (has_trait(lookup_traits(words, row), role))
             return true;
         size_t both =
