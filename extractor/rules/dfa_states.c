@@ -168,14 +168,20 @@ static void find_live_bytes(const struct dfa *dfa, uint32_t prefix, uint64_t byt
     }
 }
 
-/* The classes of these bytes, a bit each. */
+/* The classes of these bytes, a bit each. The bytes inside characters have classes in a row. */
 static void find_live(const struct dfa *dfa, uint32_t prefix, struct live *live)
 {
+    const unsigned char *classes = dfa->automaton->classes;
     uint64_t bytes[4] = {0, 0, 0, 0};
     find_live_bytes(dfa, prefix, bytes);
+    unsigned row = classes[0x80];
+    live->bits[row / 64] |= bytes[2] << row % 64;
+    if (row % 64 != 0)
+        live->bits[row / 64 + 1] |= bytes[2] >> (64 - row % 64);
+    bytes[2] = 0;
     for (unsigned k = 0; k < 4; k++)
         for (; bytes[k] != 0; bytes[k] &= bytes[k] - 1) {
-            unsigned class = dfa->automaton->classes[64 * k + (unsigned)__builtin_ctzll(bytes[k])];
+            unsigned class = classes[64 * k + (unsigned)__builtin_ctzll(bytes[k])];
             live->bits[class / 64] |= (uint64_t)1 << class % 64;
         }
 }
@@ -209,8 +215,7 @@ static bool take_cells(struct dfa *dfa, size_t state, const struct live *live, s
     return true;
 }
 
-/* A base from the cursor on that fits, in one round of tries; cell_count if none does, the cursor then is
- * further. */
+/* A base from the cursor on that fits, in some tries; cell_count if none does, the cursor then is further. */
 static size_t try_gaps(struct dfa *dfa, const struct live *live)
 {
     for (size_t at = dfa->cursor; at < dfa->cell_count && at < dfa->cursor + MAX_TRIES; at++)
@@ -225,9 +230,7 @@ static size_t try_gaps(struct dfa *dfa, const struct live *live)
 /* Gives a new state its cells: in gaps that others leave, or behind them; false when there is no room. */
 static bool place(struct dfa *dfa, size_t state, const struct live *live)
 {
-    size_t base = dfa->cell_count;
-    for (int round = 0; round < MAX_ROUNDS && base == dfa->cell_count; round++)
-        base = try_gaps(dfa, live);
+    size_t base = try_gaps(dfa, live);
     dfa->bases[state] = (uint32_t)base;
     return take_cells(dfa, state, live, base);
 }

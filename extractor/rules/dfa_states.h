@@ -14,8 +14,7 @@ enum {
     MAX_STATES = 32000,
     MAX_CELLS = 1 << 20,
     LIVE_WORDS = 256 / 64,
-    MAX_TRIES = 64, /* at gaps in a row */
-    MAX_ROUNDS = 6, /* of such tries, before a state is laid behind all others */
+    MAX_TRIES = 64, /* at gaps in a row, before a state is laid behind all others */
     MAX_ITEMS = 1 << 20,
     SLOTS = 65536, /* of the hash table of states */
     BEGINNING_BITS = 12,
