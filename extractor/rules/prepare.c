@@ -4,7 +4,8 @@
  *
  *     prepare DIRECTORY prepared.bin > prepared.c
  *
- * prepared.bin gets the compiled patterns as PCRE2 serializes them, and the arrays of programs and tables.
+ * prepared.bin gets the arrays of programs and tables, and the patterns that have no program as PCRE2 serializes
+ * them when compiled.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -166,7 +167,9 @@ static void put_rule(const struct rules *rules, const struct rule *rule, FILE *f
     printf("    .example_count = %zu, .start = start%zu, .end = end%zu,\n    .pattern = (char *)",
            rule->example_count, rule->index, rule->index);
     put_string(rule->pattern);
-    printf(", .serialized = prepared_bytes + %ld};\n", put_compiled(rules, rule, file));
+    if (rules->programs->starts[rule->index] == 0)
+        printf(", .serialized = prepared_bytes + %ld", put_compiled(rules, rule, file));
+    puts("};");
 }
 
 int main(int argc, char **argv)

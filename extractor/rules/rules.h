@@ -62,7 +62,7 @@ struct rule {
     int priority;               /* wins over length; 0 by default */
     size_t index;               /* place in rules->rules: file order */
     char *pattern;              /* as expanded for PCRE2 */
-    const void *serialized;     /* the same compiled by the build, for pcre2_serialize_decode; or NULL */
+    const void *serialized;     /* compiled by the build, for pcre2_serialize_decode; NULL: it is not */
     struct rule **start, **end; /* the contexts that concern it, rejecting ones first; each ended by NULL */
     struct rule_example *examples;
     size_t example_count;
