@@ -351,12 +351,30 @@ static bool read_tally(struct figure_candidate *candidate)
     return true;
 }
 
+/* The number stands in the brackets next to those of the number in front: Xuân Lộc (6 người), Hòa Bình (5) */
+static bool is_in_next_bracket(const struct figure_candidate *candidate, size_t at)
+{
+    const char *text = candidate->reading->text;
+    while (at < candidate->start && text[at] != ')' && text[at] != '(')
+        at++;
+    if (text[at++] != ')' || !figure_context_joint_behind(candidate->reading, &at) ||
+        !figure_context_is_capital(text + at))
+        return false;
+    while (at < candidate->start && text[at] != '(')
+        at++;
+    return at + 1 == candidate->start;
+}
+
 /* 6 câu lạc bộ ở Anh, 3 ở Ý: it counts what the number in front does */
 static bool read_next(struct figure_candidate *candidate)
 {
     const struct item *front = figure_in_front(candidate);
     const struct figure *figure = front != NULL ? front->data : NULL;
-    return figure != NULL && slice_is(slice_from(figure->kind), FIGURE_KIND_COUNT) && read_tally(candidate);
+    if (figure == NULL || !slice_is(slice_from(figure->kind), FIGURE_KIND_COUNT))
+        return false;
+    bool bracket = candidate->reading->text[candidate->end] == ')' &&
+                   candidate->reading->text[candidate->start - 1] == '(';
+    return (!bracket || is_in_next_bracket(candidate, front->match.end)) && read_tally(candidate);
 }
 
 /* Nguyễn Văn Ba (32, ở Hà Nội) */
