@@ -135,7 +135,7 @@ static struct day find_today(const struct date_state *state, struct day given)
     bool found = false;
     bool ahead[DATE_MONTHS + 1][DATE_DAYS_OF_MONTH + 1] = {{false}}; /* said to come, here or elsewhere */
     for (size_t i = 0; i < state->date_count; i++)
-        if (date_is_ahead(state->dates[i]) && date_names_day(date_of(state->dates[i])))
+        if (match_has(&state->dates[i]->match, DATE_ahead) && date_names_day(date_of(state->dates[i])))
             ahead[date_of(state->dates[i])->start.month][date_of(state->dates[i])->start.day] = true;
     for (size_t i = 0; i < state->date_count; i++) {
         const struct item *item = state->dates[i];
