@@ -112,8 +112,12 @@ bool figure_unit_is_clock(const struct figure_candidate *candidate, const struct
     bool mostly = slice_is(clock, "mostly");
     bool bound = before->mod.data != NULL && !slice_is(before->mod, "approx") &&
                  !(mostly && slice_is(before->mod, "more"));
-    if (before->during || bound || slice_is(candidate->figure->unit, "second"))
+    /* 08 giờ 12 phút 7 giây: with a zero in front seconds are of a time of day, too */
+    bool seconds = slice_is(candidate->figure->unit, "second");
+    if (before->during || bound || (seconds && quantity->first != '0'))
         return false;
+    if (seconds)
+        return true;
     if (before->clock || before->from || has_trait(behind, TRAIT_CLOCK))
         return true;
     return !has_trait(behind, TRAIT_DURING) && (mostly || (rest.data != NULL && !before->after));
