@@ -234,12 +234,14 @@ static void find_classes(struct automaton *automaton, const struct charsets *cha
     }
 }
 
-static bool build_rules(struct builder *builder, const struct rules *rules, const struct syntax *syntax,
+static bool build_rules(struct builder *builder, const struct rules *rules, struct syntax *syntax,
                         uint32_t *starts, uint32_t *bases)
 {
     for (size_t i = 0; i < rules->rule_count; i++) {
         bases[i] = (uint32_t)builder->count;
-        starts[i] = build_rule(builder, rules->rules[i], syntax->trees[i]);
+        bool exact;
+        const struct tree *tree = syntax_parse(syntax, rules->rules[i]->pattern, &exact);
+        starts[i] = tree != NULL ? build_rule(builder, rules->rules[i], tree) : (uint32_t)NODE_NONE;
         if (starts[i] == NODE_NONE)
             return false;
     }
@@ -247,8 +249,7 @@ static bool build_rules(struct builder *builder, const struct rules *rules, cons
     return true;
 }
 
-struct automaton *automaton_build(const struct rules *rules, const struct syntax *syntax,
-                                  struct trich_error *error)
+struct automaton *automaton_build(const struct rules *rules, struct syntax *syntax, struct trich_error *error)
 {
     struct builder builder = {.slot_count = 1024};
     struct automaton *automaton = calloc(1, sizeof *automaton);

@@ -36,8 +36,8 @@ struct automaton {
     bool fixed; /* part of the program: not to be freed */
 };
 
-/* syntax: of the rules' patterns; its charsets must live on. NULL, and the error set, when out of memory. */
-struct automaton *automaton_build(const struct rules *rules, const struct syntax *syntax,
+/* syntax: its charsets must live on. NULL, and the error set, when out of memory. */
+struct automaton *automaton_build(const struct rules *rules, struct syntax *syntax,
                                   struct trich_error *error);
 /* NULL is allowed. */
 void automaton_free(struct automaton *automaton);

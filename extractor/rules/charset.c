@@ -251,23 +251,31 @@ unsigned charsets_class(struct charsets *charsets, const char *pattern, size_t l
     return number;
 }
 
-unsigned charsets_literal(struct charsets *charsets, uint32_t code, bool caseless)
+/* A set not known yet. */
+static unsigned new_literal(struct charsets *charsets, uint32_t code, bool caseless)
 {
     struct charset set = {.beyond = code >= CHARSET_LIMIT};
-    if (set.beyond)
-        return intern(charsets, &set);
-    uint16_t *known = &charsets->letters[code][caseless];
-    if (*known != 0)
-        return *known - 1u;
-    set.bits[code / 64] |= (uint64_t)1 << code % 64;
+    if (!set.beyond)
+        set.bits[code / 64] |= (uint64_t)1 << code % 64;
     char escaped[16];
     int length = snprintf(escaped, sizeof escaped, "\\x{%x}", (unsigned)code);
-    if (caseless && !ask(charsets, escaped, (size_t)length, true, &set))
+    if (caseless && !set.beyond && !ask(charsets, escaped, (size_t)length, true, &set))
         return CHARSET_NONE;
-    unsigned number = intern(charsets, &set);
-    if (number != CHARSET_NONE)
+    return intern(charsets, &set);
+}
+
+unsigned charsets_literal(struct charsets *charsets, uint32_t code, bool caseless)
+{
+    if (code >= CHARSET_LIMIT)
+        return new_literal(charsets, code, caseless);
+    uint16_t *known = &charsets->letters[code][caseless];
+    if (*known == 0) {
+        unsigned number = new_literal(charsets, code, caseless);
+        if (number == CHARSET_NONE)
+            return CHARSET_NONE;
         *known = (uint16_t)(number + 1);
-    return number;
+    }
+    return *known - 1u;
 }
 
 bool charset_has(const struct charset *set, uint32_t code)

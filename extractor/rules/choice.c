@@ -32,11 +32,6 @@ static void add_byte(struct first *first, unsigned byte)
     first->bytes[byte / 64] |= (uint64_t)1 << byte % 64;
 }
 
-static bool has_byte(const struct first *first, unsigned byte)
-{
-    return (first->bytes[byte / 64] >> byte % 64 & 1) != 0;
-}
-
 static void add_first(struct first *first, const struct first *other)
 {
     for (int i = 0; i < 4; i++)
@@ -144,6 +139,41 @@ static struct first first_of(const struct maker *maker, const struct instruction
     }
 }
 
+/* ---- sets ---------------------------------------------------------------------------------------------- */
+
+static struct shape find_shape(const struct charset *set)
+{
+    struct shape shape = {.known = true, .is_small = !set->beyond && set->size <= SHAPE_CODES};
+    unsigned ascii = 0;
+    for (size_t word = 0; word < CHARSET_WORDS; word++)
+        for (uint64_t bits = set->bits[word]; bits != 0; bits &= bits - 1) {
+            unsigned code = (unsigned)(64 * word) + (unsigned)__builtin_ctzll(bits);
+            if (shape.is_small)
+                shape.codes[shape.count++] = (uint16_t)code;
+            if (code >= 0x80)
+                continue;
+            shape.low = ascii == 0 ? (uint8_t)code : shape.low;
+            shape.high = (uint8_t)code;
+            ascii++;
+        }
+    shape.is_range = !set->beyond && ascii > 2 && ascii == set->size && shape.high - shape.low + 1u == ascii;
+    return shape;
+}
+
+const struct shape *maker_shape(struct maker *maker, unsigned set)
+{
+    size_t known = maker->shape_capacity;
+    if (!grow((void **)&maker->shapes, &maker->shape_capacity, set + 1, sizeof *maker->shapes)) {
+        maker->failed = true;
+        return NULL;
+    }
+    if (maker->shape_capacity > known)
+        memset(maker->shapes + known, 0, (maker->shape_capacity - known) * sizeof *maker->shapes);
+    if (!maker->shapes[set].known)
+        maker->shapes[set] = find_shape(&maker->charsets->items[set]);
+    return &maker->shapes[set];
+}
+
 /* ---- instructions ------------------------------------------------------------------------------------- */
 
 static size_t hash(const struct instruction *at)
@@ -166,7 +196,7 @@ static bool grow_slots(struct maker *maker)
     uint32_t *slots = calloc(slot_count, sizeof *slots);
     if (slots == NULL)
         return false;
-    for (size_t i = 0; i < maker->count; i++) {
+    for (size_t i = maker->rule_base; i < maker->count; i++) {
         size_t slot = hash(&maker->code[i]) & (slot_count - 1);
         while (slots[slot] != 0)
             slot = (slot + 1) & (slot_count - 1);
@@ -194,7 +224,7 @@ static uint32_t append(struct maker *maker, struct instruction instruction, cons
 
 uint32_t maker_add(struct maker *maker, struct instruction instruction)
 {
-    if (maker->failed || (maker->count * 2 >= maker->slot_count && !grow_slots(maker))) {
+    if (maker->failed || ((maker->count - maker->rule_base) * 2 >= maker->slot_count && !grow_slots(maker))) {
         maker->failed = true;
         return INSTRUCTION_FAIL;
     }
@@ -209,6 +239,14 @@ uint32_t maker_add(struct maker *maker, struct instruction instruction)
     uint32_t made = append(maker, instruction, &first);
     maker->slots[slot] = made + 1;
     return made;
+}
+
+void maker_begin_rule(struct maker *maker)
+{
+    memset(maker->slots, 0, maker->slot_count * sizeof *maker->slots);
+    maker->rule_base = maker->count;
+    maker->group_count = 0;
+    maker->backward = false;
 }
 
 uint32_t maker_jump(struct maker *maker)
@@ -322,32 +360,64 @@ static uint32_t add_map(struct maker *maker, const uint8_t *map)
     return (uint32_t)maker->map_count++;
 }
 
-/* Which of the ways go on with a byte, a bit each; with none, for byte MAP_SIZE. */
+#define WORDS(count) (((count) + 63) / 64)
+
+/* Which of the ways go on with a byte, a bit each, in the first WORDS(count). */
 struct ways_of_byte {
     uint64_t bits[WAY_WORDS];
 };
 
-/* What to do by byte: which of the lists of ways. Lists are numbered from 1; list 0 is that for the edge. */
+static bool same_ways(const struct ways_of_byte *a, const struct ways_of_byte *b, size_t words)
+{
+    size_t i = 0;
+    while (i < words && a->bits[i] == b->bits[i])
+        i++;
+    return i == words;
+}
+
+static void copy_ways(struct ways_of_byte *to, const struct ways_of_byte *from, size_t words)
+{
+    for (size_t i = 0; i < words; i++)
+        to->bits[i] = from->bits[i];
+}
+
+/* The ways that go on with each byte. */
+static void sort_ways(const struct maker *maker, const uint32_t *ways, size_t count, struct ways_of_byte *of)
+{
+    for (unsigned byte = 0; byte < MAP_SIZE; byte++)
+        for (size_t i = 0; i < WORDS(count); i++)
+            of[byte].bits[i] = 0;
+    for (size_t i = 0; i < count; i++)
+        for (unsigned k = 0; k < 4; k++)
+            for (uint64_t bytes = maker->firsts[ways[i]].bytes[k]; bytes != 0; bytes &= bytes - 1)
+                of[64 * k + (unsigned)__builtin_ctzll(bytes)].bits[i / 64] |= (uint64_t)1 << i % 64;
+}
+
+/*
+ * What to do by byte: which of the lists of ways. Lists are numbered from 1; list 0 is that for the edge.
+ * lists has room for 2 * MAP_SIZE. Returns how many there are, 0 when there are more than a map can say.
+ */
 static size_t sort_by_byte(const struct maker *maker, const uint32_t *ways, size_t count,
                            struct ways_of_byte *lists, uint8_t *map)
 {
+    struct ways_of_byte *of = lists + MAP_SIZE;
+    const size_t words = WORDS(count);
     size_t list_count = 1;
-    lists[0] = (struct ways_of_byte){{0}};
+    sort_ways(maker, ways, count, of);
+    for (size_t i = 0; i < words; i++)
+        lists[0].bits[i] = 0;
     for (size_t i = 0; i < count; i++)
         if (maker->firsts[ways[i]].open)
             lists[0].bits[i / 64] |= (uint64_t)1 << i % 64;
     for (unsigned byte = 0; byte < MAP_SIZE; byte++) {
-        struct ways_of_byte list = {{0}};
-        for (size_t i = 0; i < count; i++)
-            if (has_byte(&maker->firsts[ways[i]], byte))
-                list.bits[i / 64] |= (uint64_t)1 << i % 64;
-        size_t known = 0;
-        while (known < list_count && memcmp(&lists[known], &list, sizeof list) != 0)
-            known++;
+        size_t known = byte > 0 ? map[byte - 1] : 0; /* neighbours are often alike */
+        if (!same_ways(&lists[known], &of[byte], words))
+            for (known = 0; known < list_count && !same_ways(&lists[known], &of[byte], words);)
+                known++;
         if (known == list_count) {
             if (list_count == MAP_SIZE)
                 return 0;
-            lists[list_count++] = list;
+            copy_ways(&lists[list_count++], &of[byte], words);
         }
         map[byte] = (uint8_t)known;
     }
@@ -374,7 +444,7 @@ static uint32_t choose_of(struct maker *maker, const uint32_t *ways, size_t coun
 
 static uint32_t make_dispatch(struct maker *maker, const uint32_t *ways, size_t count)
 {
-    struct ways_of_byte *lists = malloc(MAP_SIZE * sizeof *lists);
+    struct ways_of_byte *lists = malloc(2 * MAP_SIZE * sizeof *lists); /* and room for sort_by_byte */
     uint32_t made[MAP_SIZE];
     uint8_t map[MAP_SIZE];
     if (lists == NULL) {
@@ -435,7 +505,7 @@ uint32_t maker_choose(struct maker *maker, uint32_t *ways, size_t count)
 
 bool maker_init(struct maker *maker, struct charsets *charsets)
 {
-    *maker = (struct maker){.charsets = charsets, .slot_count = 1 << 16};
+    *maker = (struct maker){.charsets = charsets, .slot_count = 1 << 12};
     maker->slots = calloc(maker->slot_count, sizeof *maker->slots);
     maker->map_slots = calloc(MAP_SLOTS, sizeof *maker->map_slots);
     if (maker->slots == NULL || maker->map_slots == NULL)
@@ -447,12 +517,22 @@ bool maker_init(struct maker *maker, struct charsets *charsets)
     return !maker->failed;
 }
 
+void maker_forget(struct maker *maker)
+{
+    free(maker->firsts);
+    free(maker->shapes);
+    free(maker->slots);
+    free(maker->map_slots);
+    maker->firsts = NULL;
+    maker->shapes = NULL;
+    maker->slots = NULL;
+    maker->map_slots = NULL;
+}
+
 void maker_clear(struct maker *maker)
 {
+    maker_forget(maker);
     free(maker->code);
-    free(maker->firsts);
-    free(maker->slots);
     free(maker->maps);
-    free(maker->map_slots);
     free(maker->targets);
 }

@@ -18,12 +18,25 @@ struct first {
     bool open; /* also with none: at the edge of the text, or for taking nothing */
 };
 
+enum { SHAPE_CODES = 6 };
+
+/* How a set's characters are looked for. */
+struct shape {
+    bool known;
+    bool is_range; /* of ASCII characters, low to high */
+    bool is_small; /* they are spelled byte by byte */
+    uint8_t low, high, count;
+    uint16_t codes[SHAPE_CODES]; /* if it is small */
+};
+
 struct maker {
     struct charsets *charsets;
+    struct shape *shapes; /* by set */
+    size_t shape_capacity;
     struct instruction *code;
     struct first *firsts; /* by instruction */
     size_t count, capacity;
-    uint32_t *slots; /* hash table of instructions + 1: what is alike is made once */
+    uint32_t *slots; /* hash table of the rule's instructions + 1: what is alike is made once */
     size_t slot_count;
     uint8_t *maps;
     size_t map_count, map_capacity;
@@ -39,12 +52,19 @@ struct maker {
 
 bool maker_init(struct maker *maker, struct charsets *charsets);
 void maker_clear(struct maker *maker);
+/* Before the instructions of each rule. */
+void maker_begin_rule(struct maker *maker);
+/* Gives back what only making needs. */
+void maker_forget(struct maker *maker);
 
 /* Whether it takes a byte or a character. */
 static inline bool instruction_takes(const struct instruction *instruction)
 {
     return instruction->op >= OP_BYTE && instruction->op <= OP_BACK_SET;
 }
+
+/* Of the set of that number; NULL, and the maker fails, when out of memory. */
+const struct shape *maker_shape(struct maker *maker, unsigned set);
 
 uint32_t maker_add(struct maker *maker, struct instruction instruction);
 /* An instruction that goes to one that is not there yet; maker_land says where. */

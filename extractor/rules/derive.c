@@ -1,6 +1,4 @@
 /* What is worked out of the patterns when all of them are there: the automaton and the programs. */
-#include <stdlib.h>
-
 #include "automaton.h"
 #include "loader.h"
 #include "program.h"
@@ -23,15 +21,8 @@ static bool derive(struct rules *rules, struct syntax *syntax, struct trich_erro
 
 bool loader_derive(struct rules *rules, struct trich_error *error)
 {
-    const char **patterns = calloc(rules->rule_count + 1, sizeof *patterns);
-    if (patterns == NULL)
-        return error_memory(error);
-    for (size_t i = 0; i < rules->rule_count; i++)
-        patterns[i] = rules->rules[i]->pattern;
     struct syntax syntax;
-    bool done = syntax_init(&syntax, patterns, rules->rule_count) ? derive(rules, &syntax, error)
-                                                                  : error_memory(error);
+    bool done = syntax_init(&syntax) ? derive(rules, &syntax, error) : error_memory(error);
     syntax_clear(&syntax);
-    free(patterns);
     return done;
 }

@@ -117,6 +117,7 @@ static void write(struct layout *layout, uint32_t old)
 bool maker_lay_out(struct maker *maker, uint32_t *starts, size_t start_count, struct programs *programs)
 {
     struct layout layout = {.maker = maker};
+    maker_forget(maker); /* room for what follows */
     size_t references = 2 * maker->count + maker->target_count + 2;
     layout.numbers = calloc(maker->count + 1, sizeof *layout.numbers);
     layout.order = calloc(maker->count + 1, sizeof *layout.order);
@@ -144,6 +145,10 @@ bool maker_lay_out(struct maker *maker, uint32_t *starts, size_t start_count, st
         programs->code_count = layout.count;
         programs->target_count = layout.target_count;
     }
+    struct instruction *fitting =
+        done ? realloc(layout.code, (layout.count + 1) * sizeof *layout.code) : NULL;
+    if (fitting != NULL)
+        programs->code = fitting;
     free(layout.numbers);
     free(layout.order);
     free(layout.stack);

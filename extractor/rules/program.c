@@ -13,7 +13,6 @@
  */
 
 enum {
-    MAX_SPELLED = 6,        /* characters of a set that is looked for byte by byte */
     MAX_COPIED = 20000,     /* sets in all copies of a part that is repeated */
     MAX_RULE_CODE = 1 << 18 /* instructions */
 };
@@ -32,43 +31,28 @@ static uint32_t take_bytes(struct maker *maker, const unsigned char *bytes, size
     return next;
 }
 
-static uint32_t spell(struct maker *maker, const struct charset *set, uint32_t next)
+static uint32_t spell(struct maker *maker, const struct shape *shape, uint32_t next)
 {
-    uint32_t ways[MAX_SPELLED];
-    size_t count = 0;
-    for (uint32_t code = 0; code < CHARSET_LIMIT; code++)
-        if (charset_has(set, code)) {
-            unsigned char bytes[3];
-            ways[count++] = take_bytes(maker, bytes, charset_encode(code, bytes), next);
-        }
-    return maker_choose(maker, ways, count);
-}
-
-/* Whether the set is a range of ASCII characters. */
-static bool is_range(const struct charset *set, unsigned *low, unsigned *high)
-{
-    unsigned count = 0;
-    for (unsigned code = 0; code < 0x80; code++)
-        if (charset_has(set, code)) {
-            *low = count == 0 ? code : *low;
-            *high = code;
-            count++;
-        }
-    return !set->beyond && count > 2 && count == set->size && *high - *low + 1 == count;
+    uint32_t ways[SHAPE_CODES];
+    for (size_t i = 0; i < shape->count; i++) {
+        unsigned char bytes[3];
+        ways[i] = take_bytes(maker, bytes, charset_encode(shape->codes[i], bytes), next);
+    }
+    return maker_choose(maker, ways, shape->count);
 }
 
 static uint32_t take_set(struct maker *maker, unsigned number, uint32_t next)
 {
-    const struct charset *set = &maker->charsets->items[number];
-    unsigned low = 0;
-    unsigned high = 0;
-    if (is_range(set, &low, &high))
+    const struct shape *shape = maker_shape(maker, number);
+    if (shape == NULL)
+        return INSTRUCTION_FAIL;
+    if (shape->is_range)
         return maker_add(maker, (struct instruction){.op = maker->backward ? OP_BACK_RANGE : OP_RANGE,
-                                                     .low = (uint8_t)low,
-                                                     .high = (uint8_t)high,
+                                                     .low = shape->low,
+                                                     .high = shape->high,
                                                      .next = next});
-    if (!set->beyond && set->size <= MAX_SPELLED)
-        return spell(maker, set, next);
+    if (shape->is_small)
+        return spell(maker, shape, next);
     return maker_add(maker, (struct instruction){.op = maker->backward ? OP_BACK_SET : OP_SET,
                                                  .set = (uint16_t)number,
                                                  .next = next});
@@ -325,26 +309,30 @@ static void find_groups(struct maker *maker, const struct tree *tree)
 }
 
 /* Where the rule's program starts; INSTRUCTION_FAIL if it has none. */
-static uint32_t make_rule(struct maker *maker, const struct rules *rules, size_t index,
-                          const struct syntax *syntax, int16_t *ids)
+static uint32_t make_rule(struct maker *maker, const struct rules *rules, const struct rule *rule,
+                          struct syntax *syntax, int16_t *ids)
 {
-    maker->unknown = !syntax->exact[index];
-    maker->backward = false;
-    maker->group_count = 0;
-    maker->rule_base = maker->count;
-    find_groups(maker, syntax->trees[index]);
+    bool exact;
+    const struct tree *tree = syntax_parse(syntax, rule->pattern, &exact);
+    if (tree == NULL) {
+        maker->failed = true;
+        return INSTRUCTION_FAIL;
+    }
+    maker_begin_rule(maker);
+    maker->unknown = !exact;
+    find_groups(maker, tree);
     for (size_t i = 0; i < maker->group_count && !maker->unknown; i++) {
-        int id = group_id(rules, rules->rules[index], maker->groups[i]->name);
+        int id = group_id(rules, rule, maker->groups[i]->name);
         maker->unknown = id < 0;
         ids[i] = (int16_t)id;
     }
-    uint32_t start = maker->unknown ? INSTRUCTION_FAIL : make(maker, syntax->trees[index], INSTRUCTION_MATCH);
+    uint32_t start = maker->unknown ? INSTRUCTION_FAIL : make(maker, tree, INSTRUCTION_MATCH);
     if (maker->unknown)
         maker->group_count = 0;
     return maker->unknown ? INSTRUCTION_FAIL : start;
 }
 
-static bool make_rules(struct maker *maker, const struct rules *rules, const struct syntax *syntax,
+static bool make_rules(struct maker *maker, const struct rules *rules, struct syntax *syntax,
                        struct programs *programs)
 {
     uint32_t *starts = calloc(rules->rule_count + 1, sizeof *starts);
@@ -358,15 +346,14 @@ static bool make_rules(struct maker *maker, const struct rules *rules, const str
         return false;
     for (size_t i = 0; i < rules->rule_count; i++) {
         groups[i] = (uint32_t)programs->id_count;
-        starts[i] = make_rule(maker, rules, i, syntax, ids + programs->id_count);
+        starts[i] = make_rule(maker, rules, rules->rules[i], syntax, ids + programs->id_count);
         programs->id_count += maker->group_count;
     }
     groups[rules->rule_count] = (uint32_t)programs->id_count;
     return !maker->failed && maker_lay_out(maker, starts, rules->rule_count, programs);
 }
 
-struct programs *programs_build(const struct rules *rules, const struct syntax *syntax,
-                                struct trich_error *error)
+struct programs *programs_build(const struct rules *rules, struct syntax *syntax, struct trich_error *error)
 {
     struct programs *programs = calloc(1, sizeof *programs);
     struct maker maker;

@@ -80,9 +80,8 @@ struct programs {
     bool fixed; /* part of the program: not to be freed */
 };
 
-/* trees and exact: by the rule's index. NULL, and the error set, when out of memory. */
-struct programs *programs_build(const struct rules *rules, const struct syntax *syntax,
-                                struct trich_error *error);
+/* NULL, and the error set, when out of memory. The charsets are to be set when all are known. */
+struct programs *programs_build(const struct rules *rules, struct syntax *syntax, struct trich_error *error);
 /* NULL is allowed. */
 void programs_free(struct programs *programs);
 

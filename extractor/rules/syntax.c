@@ -329,26 +329,24 @@ static struct tree *parse_choice(struct parser *parser)
     return choice;
 }
 
-bool syntax_init(struct syntax *syntax, const char *const *patterns, size_t count)
+bool syntax_init(struct syntax *syntax)
 {
     arena_init(&syntax->arena);
     syntax->charsets = charsets_new();
-    syntax->trees = arena_calloc(&syntax->arena, count + 1, sizeof *syntax->trees);
-    syntax->exact = arena_calloc(&syntax->arena, count + 1, sizeof *syntax->exact);
-    if (syntax->charsets == NULL || syntax->trees == NULL || syntax->exact == NULL)
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        struct parser parser = {.arena = &syntax->arena, .charsets = syntax->charsets, .c = patterns[i]};
-        syntax->trees[i] = parse_choice(&parser);
-        syntax->exact[i] = !parser.inexact;
-        if (parser.failed)
-            return false;
-    }
-    return true;
+    return syntax->charsets != NULL;
 }
 
 void syntax_clear(struct syntax *syntax)
 {
     arena_clear(&syntax->arena);
     charsets_free(syntax->charsets);
+}
+
+const struct tree *syntax_parse(struct syntax *syntax, const char *pattern, bool *exact)
+{
+    arena_reset(&syntax->arena);
+    struct parser parser = {.arena = &syntax->arena, .charsets = syntax->charsets, .c = pattern};
+    const struct tree *tree = parse_choice(&parser);
+    *exact = !parser.inexact;
+    return parser.failed ? NULL : tree;
 }

@@ -47,16 +47,20 @@ struct tree {
     bool wide;         /* one of them has many characters: any letter, say */
 };
 
-/* The patterns of rules, parsed. */
+/* What patterns are parsed with: their sets, and memory for one tree. */
 struct syntax {
     struct arena arena;
     struct charsets *charsets;
-    const struct tree **trees; /* in the arena */
-    bool *exact;               /* the tree says all that the pattern does, if it has no TREE_ANYTHING */
 };
 
-/* patterns: as expanded, and ones that PCRE2 compiles. False when out of memory; to be cleared anyway. */
-bool syntax_init(struct syntax *syntax, const char *const *patterns, size_t count);
+/* False when out of memory; to be cleared anyway. */
+bool syntax_init(struct syntax *syntax);
 void syntax_clear(struct syntax *syntax);
+
+/*
+ * pattern: as expanded, and one that PCRE2 compiles. exact: the tree says all that the pattern does, if it
+ * has no TREE_ANYTHING. The tree lives until the next one. NULL when out of memory.
+ */
+const struct tree *syntax_parse(struct syntax *syntax, const char *pattern, bool *exact);
 
 #endif
