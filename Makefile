@@ -152,7 +152,8 @@ CHECKS = check-structure check-unit check-cli check-batch check-rules check-samp
 # What every program under test is started with: valgrind, or nothing.
 WRAPPER =
 
-check: $(CHECKS)
+# The benches are built too, lest they rot.
+check: $(CHECKS) $B/bench-text $B/bench-stages
 	@echo 'make check: all passed'
 
 # Include order, length of files, nothing foreign at the top level.

@@ -41,16 +41,22 @@ static void read_text(struct bench *bench, const char *article, size_t length)
 
 static void find(struct bench *bench, const char *article, size_t length)
 {
+    enum { BATCH = DFA_SIFT_BLOCKS * STARTS_BLOCK };
     read_text(bench, article, length);
     const char *text = bench->text.bytes;
     size_t end = bench->text.length;
-    for (size_t block = 0; block < end; block += STARTS_BLOCK) {
-        uint64_t starts = starts_in_block(text, end, block);
-        starts = dfa_sift(bench->dfa, text, block, end, starts);
-        for (; starts != 0; starts &= starts - 1) {
-            bench->places++;
-            (void)dfa_find(bench->dfa, text, block + (size_t)__builtin_ctzll(starts), end, bench->found);
-        }
+    for (size_t from = 0; from < end; from += BATCH) {
+        uint64_t starts[DFA_SIFT_BLOCKS];
+        size_t blocks = 0;
+        for (size_t block = from; block < end && blocks < DFA_SIFT_BLOCKS; block += STARTS_BLOCK)
+            starts[blocks++] = starts_in_block(text, end, block);
+        dfa_sift(bench->dfa, text + from, end - from, starts, blocks);
+        for (size_t i = 0; i < blocks; i++)
+            for (uint64_t left = starts[i]; left != 0; left &= left - 1) {
+                size_t at = from + i * STARTS_BLOCK + (size_t)__builtin_ctzll(left);
+                bench->places++;
+                (void)dfa_find(bench->dfa, text, at, end, bench->found);
+            }
     }
 }
 
