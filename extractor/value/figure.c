@@ -464,23 +464,21 @@ static const struct {
 
 bool figure_read(struct reading *reading, struct item *item)
 {
-    struct figure *figure = arena_calloc(reading->arena, 1, sizeof *figure);
-    if (figure == NULL) {
-        reading->failed = true;
-        return false;
-    }
-    item->data = figure;
-    struct figure_candidate candidate = {.reading = reading,
-                                         .item = item,
-                                         .figure = figure,
-                                         .start = item->match.start,
-                                         .end = item->match.end};
+    struct figure_candidate candidate = {
+        .reading = reading, .item = item, .start = item->match.start, .end = item->match.end};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         if (strcmp(item->match.rule->form, forms[i].form) != 0)
             continue;
         candidate.factor = strcmp(forms[i].form, "factor") == 0;
         if (figure_starts_inside(&candidate) || (forms[i].bare && figure_ends_inside(&candidate)))
             return false;
+        struct figure *figure = arena_calloc(reading->arena, 1, sizeof *figure);
+        if (figure == NULL) {
+            reading->failed = true;
+            return false;
+        }
+        item->data = figure;
+        candidate.figure = figure;
         candidate.before = figure_context_before(reading, candidate.start);
         if (!forms[i].read(&candidate))
             return false;

@@ -22,8 +22,14 @@ static struct item *add_item(struct reading *reading, const struct match *match)
         reading->items = items;
         reading->item_capacity = capacity;
     }
-    struct item *item = arena_alloc(reading->arena, sizeof *item);
-    struct match_group *groups = arena_alloc(reading->arena, (match->group_count + 1) * sizeof *groups);
+    /* what was refused makes room: a text full of digits offers a number at each of them */
+    struct item *item = reading->refused;
+    struct match_group *groups = item != NULL ? (struct match_group *)item->match.groups : NULL;
+    if (item == NULL)
+        item = arena_alloc(reading->arena, sizeof *item);
+    if (groups == NULL || match->group_count > reading->refused_groups)
+        groups = arena_alloc(reading->arena, (match->group_count + 1) * sizeof *groups);
+    reading->refused = NULL;
     if (item == NULL || groups == NULL)
         return NULL;
     if (match->group_count > 0)
@@ -55,8 +61,11 @@ bool reading_accept(void *closure, const struct match *match)
     }
     /* A reader may look at the items before this one, so it counts only when it is accepted. */
     reading->item_count--;
-    if (!readers[item->kind](reading, item))
+    if (!readers[item->kind](reading, item)) {
+        reading->refused = item;
+        reading->refused_groups = match->group_count;
         return false;
+    }
     reading->item_count++;
     return true;
 }

@@ -41,7 +41,9 @@ struct reading {
     size_t length;
     struct item **items; /* in order of start */
     size_t item_count, item_capacity;
-    struct day date; /* the article's */
+    struct item *refused;  /* the last one, for the next to use; NULL if there is none */
+    size_t refused_groups; /* that it has room for */
+    struct day date;       /* the article's */
     enum trich_date_from date_from;
     bool failed;                             /* out of memory */
     const struct district_tables *districts; /* looked up at the first of them, in the arena */
