@@ -10,37 +10,53 @@
 #include "../base/buffer.h"
 #include "document_number.h"
 
-#include <stdlib.h>
 #include <utf8proc.h>
+
+enum { MAX_LETTERS = 8 }; /* that one character is written with when it is taken apart */
+
+/* The small letters without marks that a character is; how many. */
+static utf8proc_ssize_t take_apart(utf8proc_int32_t code, utf8proc_int32_t letters[MAX_LETTERS])
+{
+    enum { SMALL_D = 0x111, CAPITAL_D = 0x110 }; /* the one Vietnamese letter that has no decomposition */
+    letters[0] = code == SMALL_D || code == CAPITAL_D ? 'd' : code >= 'A' && code <= 'Z' ? code + 32 : code;
+    if (letters[0] < 0x80)
+        return 1;
+    utf8proc_ssize_t count = utf8proc_decompose_char(
+        code, letters, MAX_LETTERS, UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD, NULL);
+    return count < MAX_LETTERS ? count : MAX_LETTERS;
+}
+
+static bool is_plain(utf8proc_int32_t letter)
+{
+    return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9');
+}
 
 /* Letters and digits without marks, runs of anything else as one joiner. */
 static void append_plain(struct buffer *urn, const char *string, char joiner)
 {
-    utf8proc_uint8_t *plain = NULL;
-    utf8proc_option_t options =
-        UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD | UTF8PROC_NULLTERM;
-    if (utf8proc_map((const utf8proc_uint8_t *)string, 0, &plain, options) < 0) {
-        urn->failed = true;
-        return;
-    }
+    const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)string;
     bool pending = false;
     bool any = false;
-    for (const utf8proc_uint8_t *c = plain; *c != '\0'; c++) {
-        char letter = (char)*c;
-        if (c[0] == 0xc4 && c[1] == 0x91) { /* the one Vietnamese letter that has no decomposition */
-            letter = 'd';
-            c++;
-        } else if (!((letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9'))) {
-            pending = true;
-            continue;
+    while (*bytes != '\0') {
+        utf8proc_int32_t code;
+        utf8proc_int32_t letters[MAX_LETTERS];
+        utf8proc_ssize_t length = utf8proc_iterate(bytes, -1, &code);
+        if (length <= 0)
+            return;
+        bytes += length;
+        utf8proc_ssize_t count = take_apart(code, letters);
+        for (utf8proc_ssize_t i = 0; i < count; i++) {
+            if (!is_plain(letters[i])) {
+                pending = true;
+                continue;
+            }
+            if (pending && any)
+                buffer_append_byte(urn, joiner);
+            pending = false;
+            any = true;
+            buffer_append_byte(urn, (char)letters[i]);
         }
-        if (pending && any)
-            buffer_append_byte(urn, joiner);
-        pending = false;
-        any = true;
-        buffer_append_byte(urn, letter);
     }
-    free(plain);
 }
 
 /* Row of the issuer as a body of the state; QH14 is the same body as QH13. */
