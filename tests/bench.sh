@@ -40,6 +40,8 @@ if command -v jq > /dev/null; then
 else
     awk -v t="$start" 'BEGIN { printf "(c) a 2 kB article: %.1f ms (no jq to compare with)\n", t * 20 }'
 fi
+own=$(median "$build/trich" -q --rules=rules "$work/small")
+awk -v o="$own" -v t="$start" 'BEGIN { printf "(c) with rules read from a directory: %.2f s, %.0f times as long\n", o, o * 50 / t }'
 for copies in 1 10 100; do
     for i in $(seq $copies); do cat "$work/part"; done |
         /bin/sh -c 'exec 3<&0; "$0" -q --jobs=1 --split=line <&3 > /dev/null & p=$!; peak=0
