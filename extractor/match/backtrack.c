@@ -183,16 +183,48 @@ static const unsigned char *span(const struct backtrack *run, const struct instr
     return count < minimum || *ask ? NULL : at;
 }
 
+/* Goes back to the last way that is left above a depth of the stack; false if there is none. */
+static bool go_back(struct backtrack *run, size_t base, uint32_t *number, const unsigned char **at)
+{
+    while (run->depth > base) {
+        struct entry *entry = &run->stack[run->depth - 1];
+        if (entry->memory == OLD_SLOT) {
+            run->slots[entry->number] = entry->at;
+            run->depth--;
+            continue;
+        }
+        *number = entry->number;
+        *at = run->text + entry->at;
+        if (entry->memory == OTHER_WAY) {
+            run->depth--;
+            return true;
+        }
+        *at = character_before(*at);
+        entry->at = (int32_t)(*at - run->text);
+        if (entry->at <= entry[-1].at)
+            run->depth -= 2;
+        return true;
+    }
+    return false;
+}
+
+/*
+ * Runs from an instruction on, at a place, which becomes the match's end. In the switch, what takes something
+ * says in `after` where that ends, or NULL, and breaks; what fails goes to 0, OP_FAIL.
+ */
 static enum backtrack_result walk(struct backtrack *run, uint32_t number, const unsigned char **place)
 {
     const struct instruction *const code = run->code;
     const unsigned char *const text = run->text;
+    const unsigned char *const begin = run->begin;
     const unsigned char *const end = run->end;
     const unsigned char *at = *place;
     const size_t base = run->depth;
     bool ask = false;
     for (;;) {
         const struct instruction *is = &code[number];
+        const unsigned char *after = NULL;
+        bool good;
         if (run->depth > STACK_SIZE - STACK_SPARE)
             return BACKTRACK_ASK;
         switch ((enum instruction_op)is->op) {
@@ -200,85 +232,30 @@ static enum backtrack_result walk(struct backtrack *run, uint32_t number, const 
             *place = at;
             return BACKTRACK_MATCH;
         case OP_BYTE:
-            if (at == end || *at != is->low) {
-                number = is->other;
-                continue;
-            }
-            if (is->again)
-                push(run, OTHER_WAY, is->other, (int32_t)(at - text));
-            at++;
-            number = is->next;
-            continue;
+            after = at < end && *at == is->low ? at + 1 : NULL;
+            break;
         case OP_EITHER:
-            if (at == end || (*at != is->low && *at != is->high)) {
-                number = is->other;
-                continue;
-            }
-            if (is->again)
-                push(run, OTHER_WAY, is->other, (int32_t)(at - text));
-            at++;
-            number = is->next;
-            continue;
+            after = at < end && (*at == is->low || *at == is->high) ? at + 1 : NULL;
+            break;
         case OP_RANGE:
-            if (at == end || *at < is->low || *at > is->high) {
-                number = is->other;
-                continue;
-            }
-            if (is->again)
-                push(run, OTHER_WAY, is->other, (int32_t)(at - text));
-            at++;
-            number = is->next;
-            continue;
+            after = at < end && *at >= is->low && *at <= is->high ? at + 1 : NULL;
+            break;
         case OP_SET:
-            if (!is_next(run, at, &run->charsets[is->set], &ask)) {
-                if (ask)
-                    return BACKTRACK_ASK;
-                number = is->other;
-                continue;
-            }
-            if (is->again)
-                push(run, OTHER_WAY, is->other, (int32_t)(at - text));
-            at += length_of(*at);
-            number = is->next;
-            continue;
+            after = is_next(run, at, &run->charsets[is->set], &ask) ? at + length_of(*at) : NULL;
+            break;
         case OP_STRING:
-            if (!is_string(at, end, is)) {
-                number = is->other;
-                continue;
-            }
-            if (is->again)
-                push(run, OTHER_WAY, is->other, (int32_t)(at - text));
-            at += is->length;
-            number = is->next;
-            continue;
+            after = is_string(at, end, is) ? at + is->length : NULL;
+            break;
         case OP_BACK_BYTE:
         case OP_BACK_EITHER:
-        case OP_BACK_RANGE: {
-            unsigned char byte = at > run->begin ? at[-1] : 0;
-            bool good = is->op == OP_BACK_RANGE ? byte >= is->low && byte <= is->high
-                                                : byte == is->low || byte == is->high;
-            if (at == run->begin || !good) {
-                number = is->other;
-                continue;
-            }
-            if (is->again)
-                push(run, OTHER_WAY, is->other, (int32_t)(at - text));
-            at--;
-            number = is->next;
-            continue;
-        }
+            after = at > begin && (at[-1] == is->low || at[-1] == is->high) ? at - 1 : NULL;
+            break;
+        case OP_BACK_RANGE:
+            after = at > begin && at[-1] >= is->low && at[-1] <= is->high ? at - 1 : NULL;
+            break;
         case OP_BACK_SET:
-            if (!is_in_front(run, at, &run->charsets[is->set], &ask)) {
-                if (ask)
-                    return BACKTRACK_ASK;
-                number = is->other;
-                continue;
-            }
-            if (is->again)
-                push(run, OTHER_WAY, is->other, (int32_t)(at - text));
-            at = character_before(at);
-            number = is->next;
-            continue;
+            after = is_in_front(run, at, &run->charsets[is->set], &ask) ? character_before(at) : NULL;
+            break;
         case OP_SPLIT:
             push(run, OTHER_WAY, is->other, (int32_t)(at - text));
             number = is->next;
@@ -287,7 +264,7 @@ static enum backtrack_result walk(struct backtrack *run, uint32_t number, const 
             number = at < end ? look_up(run, is, *at) : run->targets[is->other];
             continue;
         case OP_BACK_DISPATCH:
-            number = at > run->begin ? look_up(run, is, at[-1]) : run->targets[is->other];
+            number = at > begin ? look_up(run, is, at[-1]) : run->targets[is->other];
             continue;
         case OP_SAVE:
             push(run, OLD_SLOT, is->slot, run->slots[is->slot]);
@@ -300,27 +277,27 @@ static enum backtrack_result walk(struct backtrack *run, uint32_t number, const 
             const unsigned char *most = span(run, is, at, &least, &ask);
             if (ask)
                 return BACKTRACK_ASK;
-            if (most == NULL)
-                break;
-            if (is->op == OP_SPAN && most > least) {
+            if (most != NULL && is->op == OP_SPAN && most > least) {
                 push(run, OLD_SLOT, LEAST, (int32_t)(least - text));
                 push(run, SHORTER, is->next, (int32_t)(most - text));
             }
-            at = most;
-            number = is->next;
+            at = most != NULL ? most : at;
+            number = most != NULL ? is->next : 0;
             continue;
         }
         case OP_PEEK:
         case OP_PEEK_NOT:
-            if (is_next(run, at, &run->charsets[is->set], &ask) != (is->op == OP_PEEK) || ask)
-                break;
-            number = is->next;
+            good = is_next(run, at, &run->charsets[is->set], &ask) == (is->op == OP_PEEK);
+            if (ask)
+                return BACKTRACK_ASK;
+            number = good ? is->next : 0;
             continue;
         case OP_PEEK_BACK:
         case OP_PEEK_BACK_NOT:
-            if (is_in_front(run, at, &run->charsets[is->set], &ask) != (is->op == OP_PEEK_BACK) || ask)
-                break;
-            number = is->next;
+            good = is_in_front(run, at, &run->charsets[is->set], &ask) == (is->op == OP_PEEK_BACK);
+            if (ask)
+                return BACKTRACK_ASK;
+            number = good ? is->next : 0;
             continue;
         case OP_LOOK:
         case OP_LOOK_NOT:
@@ -333,62 +310,50 @@ static enum backtrack_result walk(struct backtrack *run, uint32_t number, const 
                 return result;
             if (is->op == OP_LOOK_NOT)
                 undo(run, depth);
-            if ((result == BACKTRACK_MATCH) == (is->op == OP_LOOK_NOT))
-                break;
-            settle(run, depth);
-            if (is->op == OP_ATOMIC)
+            good = (result == BACKTRACK_MATCH) != (is->op == OP_LOOK_NOT);
+            if (good)
+                settle(run, depth);
+            if (good && is->op == OP_ATOMIC)
                 at = inside;
-            number = is->next;
+            number = good ? is->next : 0;
             continue;
         }
         case OP_EDGE:
-        case OP_EDGE_NOT: {
-            const struct charset *word = &run->charsets[is->set];
-            bool edge = is_in_front(run, at, word, &ask) != is_next(run, at, word, &ask);
-            if (ask || edge != (is->op == OP_EDGE))
-                break;
-            number = is->next;
+        case OP_EDGE_NOT:
+            good = (is_in_front(run, at, &run->charsets[is->set], &ask) !=
+                    is_next(run, at, &run->charsets[is->set], &ask)) == (is->op == OP_EDGE);
+            if (ask)
+                return BACKTRACK_ASK;
+            number = good ? is->next : 0;
             continue;
-        }
         case OP_START:
-            if (at != run->begin)
-                break;
-            number = is->next;
+            number = at == begin ? is->next : 0;
             continue;
         case OP_END:
+            number = at == end || (at + 1 == end && *at == '\n') ? is->next : 0;
+            continue;
         case OP_VERY_END:
-            if (at != end && (is->op == OP_VERY_END || at + 1 != end || *at != '\n'))
-                break;
-            number = is->next;
+            number = at == end ? is->next : 0;
             continue;
         case OP_FAIL:
         case OP_JUMP:
         default:
-            break;
-        }
-        if (ask || ++run->returns > MAX_RETURNS)
-            return BACKTRACK_ASK;
-        for (;;) { /* back to the last way not tried */
-            if (run->depth == base)
+            if (++run->returns > MAX_RETURNS)
+                return BACKTRACK_ASK;
+            if (!go_back(run, base, &number, &at))
                 return BACKTRACK_NONE;
-            struct entry *entry = &run->stack[run->depth - 1];
-            if (entry->memory == OLD_SLOT) {
-                run->slots[entry->number] = entry->at;
-                run->depth--;
-                continue;
-            }
-            number = entry->number;
-            at = text + entry->at;
-            if (entry->memory == OTHER_WAY) {
-                run->depth--;
-                break;
-            }
-            at = character_before(at);
-            entry->at = (int32_t)(at - text);
-            if (entry->at <= entry[-1].at)
-                run->depth -= 2;
-            break;
+            continue;
         }
+        if (ask)
+            return BACKTRACK_ASK;
+        if (after == NULL) {
+            number = is->other;
+            continue;
+        }
+        if (is->again)
+            push(run, OTHER_WAY, is->other, (int32_t)(at - text));
+        at = after;
+        number = is->next;
     }
 }
 

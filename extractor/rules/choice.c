@@ -3,27 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/array.h"
+
 enum {
     MANY = 4,        /* ways, of which the right one is looked up, not tried after each other */
     MAX_WAYS = 1024, /* that are looked up */
     WAY_WORDS = MAX_WAYS / 64,
     MAP_SLOTS = 1 << 14
 };
-
-static bool grow(void **items, size_t *capacity, size_t needed, size_t size)
-{
-    if (needed <= *capacity)
-        return true;
-    size_t larger = *capacity == 0 ? 1024 : *capacity;
-    while (larger < needed)
-        larger *= 2;
-    void *grown = realloc(*items, larger * size);
-    if (grown == NULL)
-        return false;
-    *items = grown;
-    *capacity = larger;
-    return true;
-}
 
 /* ---- first bytes -------------------------------------------------------------------------------------- */
 
@@ -163,7 +150,7 @@ static struct shape find_shape(const struct charset *set)
 const struct shape *maker_shape(struct maker *maker, unsigned set)
 {
     size_t known = maker->shape_capacity;
-    if (!grow((void **)&maker->shapes, &maker->shape_capacity, set + 1, sizeof *maker->shapes)) {
+    if (!array_grow((void **)&maker->shapes, &maker->shape_capacity, set + 1, sizeof *maker->shapes)) {
         maker->failed = true;
         return NULL;
     }
@@ -212,8 +199,8 @@ static bool grow_slots(struct maker *maker)
 static uint32_t append(struct maker *maker, struct instruction instruction, const struct first *first)
 {
     size_t capacity = maker->capacity;
-    if (!grow((void **)&maker->code, &capacity, maker->count + 1, sizeof *maker->code) ||
-        !grow((void **)&maker->firsts, &maker->capacity, maker->count + 1, sizeof *maker->firsts)) {
+    if (!array_grow((void **)&maker->code, &capacity, maker->count + 1, sizeof *maker->code) ||
+        !array_grow((void **)&maker->firsts, &maker->capacity, maker->count + 1, sizeof *maker->firsts)) {
         maker->failed = true;
         return INSTRUCTION_FAIL;
     }
@@ -351,7 +338,7 @@ static uint32_t add_map(struct maker *maker, const uint8_t *map)
         if (memcmp(maker->maps + (size_t)(maker->map_slots[slot] - 1) * MAP_SIZE, map, MAP_SIZE) == 0)
             return maker->map_slots[slot] - 1;
     if (maker->map_count + 1 >= MAP_SLOTS / 2 ||
-        !grow((void **)&maker->maps, &maker->map_capacity, (maker->map_count + 1) * MAP_SIZE, 1)) {
+        !array_grow((void **)&maker->maps, &maker->map_capacity, (maker->map_count + 1) * MAP_SIZE, 1)) {
         maker->unknown = true; /* so many different choices: PCRE2 may have it */
         return 0;
     }
@@ -461,8 +448,8 @@ static uint32_t make_dispatch(struct maker *maker, const uint32_t *ways, size_t 
     if (list_count < 2) /* all bytes lead to the same, or to more than a map can say */
         return make_chain(maker, ways, count);
     uint32_t base = (uint32_t)maker->target_count + 1;
-    if (maker->failed || !grow((void **)&maker->targets, &maker->target_capacity,
-                               maker->target_count + list_count + 1, sizeof *maker->targets)) {
+    if (maker->failed || !array_grow((void **)&maker->targets, &maker->target_capacity,
+                                     maker->target_count + list_count + 1, sizeof *maker->targets)) {
         maker->failed = true;
         return INSTRUCTION_FAIL;
     }

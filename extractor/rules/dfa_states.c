@@ -3,20 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool grow(void **items, size_t *capacity, size_t needed, size_t size)
-{
-    if (needed <= *capacity)
-        return true;
-    size_t larger = *capacity == 0 ? 256 : *capacity;
-    while (larger < needed)
-        larger *= 2;
-    void *grown = realloc(*items, larger * size);
-    if (grown == NULL)
-        return false;
-    *items = grown;
-    *capacity = larger;
-    return true;
-}
+#include "../base/array.h"
 
 /* The classes that a state has cells for. */
 struct live {
@@ -138,11 +125,11 @@ static int compare_rules(const void *left, const void *right)
 static bool make_room(struct dfa *dfa)
 {
     if (dfa->state_count >= MAX_STATES || dfa->item_count + dfa->reached_count > MAX_ITEMS ||
-        !grow((void **)&dfa->items, &dfa->item_capacity, dfa->item_count + dfa->reached_count,
-              sizeof *dfa->items) ||
-        !grow((void **)&dfa->accepted, &dfa->accepted_capacity, dfa->accepted_count + dfa->new_rule_count,
-              sizeof *dfa->accepted) ||
-        !grow((void **)&dfa->states, &dfa->state_capacity, dfa->state_count + 1, sizeof *dfa->states))
+        !array_grow((void **)&dfa->items, &dfa->item_capacity, dfa->item_count + dfa->reached_count,
+                    sizeof *dfa->items) ||
+        !array_grow((void **)&dfa->accepted, &dfa->accepted_capacity,
+                    dfa->accepted_count + dfa->new_rule_count, sizeof *dfa->accepted) ||
+        !array_grow((void **)&dfa->states, &dfa->state_capacity, dfa->state_count + 1, sizeof *dfa->states))
         return false;
     return true;
 }
@@ -336,7 +323,7 @@ struct dfa *dfa_new(const struct rules *rules)
     dfa->reached = malloc((automaton->node_count + 1) * sizeof *dfa->reached);
     dfa->new_rules = malloc((automaton->rule_count + 1) * sizeof *dfa->new_rules);
     if (dfa->marks == NULL || dfa->stack == NULL || dfa->reached == NULL || dfa->new_rules == NULL ||
-        !grow((void **)&dfa->states, &dfa->state_capacity, 1, sizeof *dfa->states)) {
+        !array_grow((void **)&dfa->states, &dfa->state_capacity, 1, sizeof *dfa->states)) {
         dfa_free(dfa);
         return NULL;
     }

@@ -1,0 +1,20 @@
+#include "array.h"
+
+#include <stdlib.h>
+
+enum { FIRST_ITEMS = 256 };
+
+bool array_grow(void **items, size_t *capacity, size_t needed, size_t size)
+{
+    if (needed <= *capacity)
+        return true;
+    size_t larger = *capacity == 0 ? FIRST_ITEMS : *capacity;
+    while (larger < needed)
+        larger *= 2;
+    void *grown = realloc(*items, larger * size);
+    if (grown == NULL)
+        return false;
+    *items = grown;
+    *capacity = larger;
+    return true;
+}
