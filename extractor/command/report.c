@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "utf8.h"
+
 const char *report_kind(const struct trich_tally *tally)
 {
     return tally->kind != NULL ? tally->kind : "all";
@@ -45,16 +47,11 @@ size_t report_line(const struct report_text *text, size_t place)
     return line;
 }
 
-static bool continues(char c)
-{
-    return ((unsigned char)c & 0xC0) == 0x80;
-}
-
 /* So many characters on, or to the end of the line. */
 static size_t forward(const struct report_text *text, size_t place, size_t count)
 {
     for (; count > 0 && place < text->length && text->text[place] != '\n'; count--)
-        for (place++; place < text->length && continues(text->text[place]);)
+        for (place++; place < text->length && utf8_is_inside(text->text[place]);)
             place++;
     return place;
 }
@@ -62,7 +59,7 @@ static size_t forward(const struct report_text *text, size_t place, size_t count
 static size_t backward(const struct report_text *text, size_t place, size_t count)
 {
     for (; count > 0 && place > 0 && text->text[place - 1] != '\n'; count--)
-        for (place--; place > 0 && continues(text->text[place]);)
+        for (place--; place > 0 && utf8_is_inside(text->text[place]);)
             place--;
     return place;
 }
@@ -71,7 +68,7 @@ static size_t characters(const struct report_text *text, size_t start, size_t en
 {
     size_t count = 0;
     for (; start < end; start++)
-        count += !continues(text->text[start]);
+        count += !utf8_is_inside(text->text[start]);
     return count;
 }
 
@@ -99,47 +96,28 @@ struct report_context report_context(const struct report_text *text, const struc
     return context;
 }
 
-/* Length of the character at p, 0 if it is none that XML can carry. */
-static size_t character(const unsigned char *p, size_t left)
+/* Whether XML can carry the character, which is one. */
+static bool is_xml(const char *character, size_t length)
 {
-    /* What the second byte may be, behind the first ones that narrow it (Unicode, table 3-7). */
-    unsigned char low = 0x80;
-    unsigned char high = 0xBF;
-    size_t length = p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : 4;
-    if (p[0] < 0x80)
-        return p[0] >= 0x20 || p[0] == '\t' || p[0] == '\n' || p[0] == '\r';
-    if (p[0] < 0xC2 || p[0] > 0xF4 || left < length)
-        return 0;
-    if (p[0] == 0xE0)
-        low = 0xA0;
-    else if (p[0] == 0xED)
-        high = 0x9F;
-    else if (p[0] == 0xF0)
-        low = 0x90;
-    else if (p[0] == 0xF4)
-        high = 0x8F;
-    if (p[1] < low || p[1] > high)
-        return 0;
-    for (size_t i = 2; i < length; i++)
-        if (!continues((char)p[i]))
-            return 0;
-    bool none = p[0] == 0xEF && p[1] == 0xBF && p[2] >= 0xBE; /* U+FFFE, U+FFFF */
-    return none ? 0 : length;
+    static const char none[] = "\xEF\xBF"; /* U+FFFE, U+FFFF */
+    unsigned char first = (unsigned char)character[0];
+    if (length == 1)
+        return first >= 0x20 || first == '\t' || first == '\n' || first == '\r';
+    return length != 3 || memcmp(character, none, 2) != 0 || (unsigned char)character[2] < 0xBE;
 }
 
 void report_escape(struct bytes *output, const char *text, size_t length)
 {
     size_t step;
+    bool valid;
     for (size_t i = 0; i < length; i += step) {
-        step = character((const unsigned char *)text + i, length - i);
-        if (step == 0) {
+        step = utf8_step(text + i, length - i, &valid);
+        if (!valid || !is_xml(text + i, step))
             bytes_append_string(output, "\xEF\xBF\xBD");
-            step = 1;
-        } else if (strchr("&<>\"\r", text[i]) != NULL) {
+        else if (strchr("&<>\"\r", text[i]) != NULL)
             bytes_append_format(output, "&#%d;", text[i]);
-        } else {
+        else
             bytes_append(output, text + i, step);
-        }
     }
 }
 
