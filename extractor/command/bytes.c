@@ -34,6 +34,14 @@ char *memory_copy(const char *string)
     return checked(strdup(string));
 }
 
+void *memory_grow(void *items, size_t count, size_t *capacity, size_t size)
+{
+    if (count < *capacity)
+        return items;
+    *capacity = *capacity > 0 ? 2 * *capacity : 64;
+    return memory_resize(items, *capacity * size);
+}
+
 void bytes_reserve(struct bytes *bytes, size_t more)
 {
     if (bytes->capacity - bytes->length >= more && bytes->data != NULL)

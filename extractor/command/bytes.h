@@ -30,5 +30,7 @@ void bytes_clear(struct bytes *bytes);
 void *memory_get(size_t size);
 void *memory_resize(void *memory, size_t size);
 char *memory_copy(const char *string);
+/* items, grown if need be so that one more goes behind the count that are there. */
+void *memory_grow(void *items, size_t count, size_t *capacity, size_t size);
 
 #endif

@@ -55,11 +55,8 @@ static void observe(void *closure, const struct trich_candidate *candidate)
                                         [TRICH_DROPPED] =
                                             "taken, then dropped: the article speaks against it"};
     struct explanation *explanation = closure;
-    if (explanation->count == explanation->capacity) {
-        explanation->capacity = explanation->capacity > 0 ? 2 * explanation->capacity : 256;
-        explanation->told =
-            memory_resize(explanation->told, explanation->capacity * sizeof *explanation->told);
-    }
+    explanation->told =
+        memory_grow(explanation->told, explanation->count, &explanation->capacity, sizeof *explanation->told);
     struct told *told = &explanation->told[explanation->count];
     *told = (struct told){.fate = candidate->fate,
                           .start = candidate->start,

@@ -15,11 +15,13 @@
 #include <unistd.h>
 
 #include "file.h"
+#include "kinds.h"
 #include "message.h"
 #include "outputs.h"
 #include "progress.h"
 #include "queue.h"
 #include "setup.h"
+#include "split.h"
 #include "walk.h"
 #include "write.h"
 
@@ -61,12 +63,27 @@ struct extraction {
 
 static void count_records(struct queue_counts *counts, const struct trich_article *article)
 {
-    static const char *const kinds[] = {"document-number", "date", "district", "figure"};
-    for (size_t i = 0; i < article->record_count; i++) {
-        size_t kind = 0;
-        while (kind < sizeof kinds / sizeof kinds[0] && strcmp(article->records[i].kind, kinds[kind]) != 0)
-            kind++;
-        counts->records[kind]++;
+    for (size_t i = 0; i < article->record_count; i++)
+        counts->records[kind_number(article->records[i].kind)]++;
+}
+
+/* What was not read as it should be, though there are records. */
+static void warn(const struct options *options, struct queue_job *job, const char *path,
+                 const struct trich_input *input, const struct trich_article *article)
+{
+    struct trich_error place = {.line = options->split != SPLIT_NONE ? input->before.lines + 1 : 0};
+    snprintf(place.file, sizeof place.file, "%s", path);
+    if (article->invalid_count > 0) {
+        snprintf(place.message, sizeof place.message, "%zu %s no %s: replaced by U+FFFD",
+                 article->invalid_count, article->invalid_count == 1 ? "byte is" : "bytes are",
+                 article->encoding);
+        message_error(&job->messages, &place);
+    }
+    if (article->limit_count > 0) {
+        snprintf(place.message, sizeof place.message,
+                 "%zu %s given up at the match limit, the last one of rule %s", article->limit_count,
+                 article->limit_count == 1 ? "match was" : "matches were", article->limit_rule);
+        message_error(&job->messages, &place);
     }
 }
 
@@ -97,13 +114,7 @@ static bool extract_article(struct extraction *extraction, size_t worker, struct
     job->counts.articles++;
     count_records(&job->counts, article);
     write_article(output, article, input, options);
-    if (article->invalid_count > 0)
-        message_file(&job->messages, input->source, "%zu bytes that are no %s were replaced",
-                     article->invalid_count, article->encoding);
-    if (article->limit_count > 0)
-        message_file(&job->messages, input->source,
-                     "%zu matches given up at the match limit, the last one of rule %s", article->limit_count,
-                     article->limit_rule);
+    warn(options, job, path, input, article);
     return true;
 }
 
@@ -169,70 +180,28 @@ static void work_entries(struct extraction *extraction, size_t worker, struct qu
     }
 }
 
-static const char split_bytes[] = {[SPLIT_LINE] = '\n', [SPLIT_FORMFEED] = '\f', [SPLIT_NUL] = '\0'};
-
-/* Moves place over what stands there. */
-static void pass(struct queue_place *place, const char *bytes, size_t length)
-{
-    const char *end = bytes + length;
-    place->offset += length;
-    place->columns += length;
-    for (const char *p = bytes; (p = memchr(p, '\n', (size_t)(end - p))) != NULL;) {
-        place->line++;
-        place->columns = (size_t)(end - ++p);
-    }
-}
-
-/* --fields: takes ID<TAB>DATE<TAB> off the front of the text. Empty ones are as if not given. */
-static bool take_fields(struct trich_input *input, char *item, struct trich_error *error)
-{
-    char *date = memchr(item, '\t', input->length);
-    char *text = date != NULL ? memchr(date + 1, '\t', input->length - (size_t)(date + 1 - item)) : NULL;
-    if (text == NULL) {
-        *error = (struct trich_error){.status = TRICH_ERROR_ARGUMENT, .line = 1};
-        snprintf(error->file, sizeof error->file, "%s", input->source);
-        snprintf(error->message, sizeof error->message, "no ID<TAB>DATE<TAB>TEXT in this line");
-        return false;
-    }
-    *date++ = '\0';
-    *text++ = '\0';
-    if (*item != '\0')
-        input->source = item;
-    if (*date != '\0')
-        input->date = date;
-    input->before.bytes += (size_t)(text - item);
-    input->before.columns += (size_t)(text - item);
-    input->length -= (size_t)(text - item);
-    input->bytes = text;
-    return true;
-}
-
 static void work_piece(struct extraction *extraction, size_t worker, struct queue_job *job)
 {
     const struct options *options = extraction->options;
     const char *path = job->input.data + 1;
     char *end = job->input.data + job->input.length;
-    struct queue_place place = job->place;
+    char separator = split_separator((enum split_mode)options->split);
+    struct trich_before before = job->before;
     for (char *item = job->input.data + strlen(path) + 2; item < end;) {
-        char *stop = memchr(item, split_bytes[options->split], (size_t)(end - item));
+        char *stop = memchr(item, separator, (size_t)(end - item));
         if (stop == NULL)
             stop = end;
         struct trich_input input = setup_input(options, path, item, (size_t)(stop - item));
-        input.before = (struct trich_before){place.offset, place.line - 1, place.columns};
         struct trich_error error;
-        bool good = true;
-        struct queue_place next = place;
-        pass(&next, item, (size_t)(stop + (stop < end) - item)); /* take_fields will cut the item up */
-        if (options->fields && !take_fields(&input, item, &error)) {
-            error.line = place.line;
+        input.before = before;
+        split_pass(&before, item, (size_t)(stop + (stop < end) - item)); /* taking fields cuts the item up */
+        bool good = !options->fields || split_take_fields(&input, item, &error);
+        if (!good)
             fail(job, &error);
-            good = false;
-        }
-        if (good)
+        else
             good = extract_article(extraction, worker, job, path, &input, &job->output);
         if (!good && options->each) /* so that line n of the output is article n of the input */
             write_empty(&job->output);
-        place = next;
         item = stop + 1;
     }
 }
@@ -283,7 +252,7 @@ static void finish(void *closure, struct queue_job *job, bool last)
 static void submit_pending(struct extraction *extraction)
 {
     if (extraction->pending.length > 0)
-        queue_submit(extraction->queue, &extraction->pending, (struct queue_place){0},
+        queue_submit(extraction->queue, &extraction->pending, (struct trich_before){0},
                      extraction->pending_bytes);
     extraction->pending_files = 0;
     extraction->pending_bytes = 0;
@@ -302,29 +271,29 @@ static void add_entry(struct extraction *extraction, char type, const char *path
     extraction->pending_bytes += size;
 }
 
-/* Submits what is there of an input, as far as the last separator, and begins
- * the next piece with the rest. */
+/* Submits what is there of an input, as far as the last separator, and begins the next piece with the rest.
+ */
 static void submit_piece(struct extraction *extraction, struct bytes *piece, size_t head, size_t whole,
-                         struct queue_place *place)
+                         struct trich_before *before)
 {
     struct bytes rest = {0};
-    struct queue_place next = *place;
-    pass(&next, piece->data + head, whole - head);
+    struct trich_before next = *before;
+    split_pass(&next, piece->data + head, whole - head);
     bytes_append(&rest, piece->data, head);
     bytes_append(&rest, piece->data + whole, piece->length - whole);
     piece->length = whole;
-    queue_submit(extraction->queue, piece, *place, whole);
+    queue_submit(extraction->queue, piece, *before, whole);
     bytes_clear(piece);
     *piece = rest;
-    *place = next;
+    *before = next;
 }
 
 static void feed_stream(struct extraction *extraction, const char *path)
 {
-    char separator = split_bytes[extraction->options->split];
+    char separator = split_separator((enum split_mode)extraction->options->split);
     struct bytes piece = {0};
     struct trich_error error;
-    struct queue_place place = {.line = 1};
+    struct trich_before before = {0};
     size_t head = strlen(path) + 2;
     int descriptor = file_open(path, &error);
     bool good = descriptor >= 0;
@@ -334,14 +303,14 @@ static void feed_stream(struct extraction *extraction, const char *path)
     bytes_append(&piece, "s", 1);
     bytes_append(&piece, path, head - 1);
     while (good && !end) {
-        size_t before = piece.length;
+        size_t known = piece.length;
         good = file_read_some(descriptor, path, &piece, JOB_BYTES, &end, &error);
-        const char *last = memrchr(piece.data + before, separator, piece.length - before);
+        const char *last = memrchr(piece.data + known, separator, piece.length - known);
         if (last != NULL)
-            submit_piece(extraction, &piece, head, (size_t)(last - piece.data) + 1, &place);
+            submit_piece(extraction, &piece, head, (size_t)(last - piece.data) + 1, &before);
     }
     if (piece.length > head)
-        submit_piece(extraction, &piece, head, piece.length, &place);
+        submit_piece(extraction, &piece, head, piece.length, &before);
     if (!good)
         add_entry(extraction, JOB_FAILURE, path, error.message, 0);
     if (descriptor > STDIN_FILENO)
@@ -393,15 +362,18 @@ static size_t processors(void)
 
 static void print_summary(const struct queue_counts *total, double seconds)
 {
-    const size_t *r = total->records;
-    size_t records = r[0] + r[1] + r[2] + r[3] + r[4];
+    size_t records = 0;
+    struct bytes kinds = {0};
     double megabytes = (double)total->bytes / 1e6;
+    for (size_t i = 0; i <= KIND_COUNT; i++) {
+        records += total->records[i];
+        bytes_append_format(&kinds, "%s%zu %s", i > 0 ? ", " : "", total->records[i], kind_plurals[i]);
+    }
     message_say(NULL,
-                "%zu articles, %zu records (%zu document numbers, %zu dates, %zu districts, %zu figures, %zu "
-                "others), "
-                "%zu failures, %zu skipped, %.1f MB in %.1f s, %.1f MB/s",
-                total->articles, records, r[0], r[1], r[2], r[3], r[4], total->failures, total->skipped,
+                "%zu articles, %zu records (%.*s), %zu failures, %zu skipped, %.1f MB in %.1f s, %.1f MB/s",
+                total->articles, records, (int)kinds.length, kinds.data, total->failures, total->skipped,
                 megabytes, seconds, seconds > 0 ? megabytes / seconds : 0);
+    bytes_clear(&kinds);
 }
 
 static int run(struct extraction *extraction)
@@ -424,7 +396,7 @@ static int run(struct extraction *extraction)
     clock_gettime(CLOCK_MONOTONIC, &begin);
     if (document) {
         write_head(&text);
-        fwrite(text.data, 1, text.length, stdout);
+        message_output(text.data, text.length);
     }
     /* Not where the records themselves scroll by. */
     if (terminal && !isatty(STDOUT_FILENO))
@@ -437,7 +409,7 @@ static int run(struct extraction *extraction)
     if (document) {
         text.length = 0;
         write_foot(&text);
-        fwrite(text.data, 1, text.length, stdout);
+        message_output(text.data, text.length);
     }
     bytes_clear(&text);
     clock_gettime(CLOCK_MONOTONIC, &end);

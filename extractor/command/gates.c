@@ -3,14 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kinds.h"
 #include "message.h"
 
 static struct report_gate *add(struct gates *gates, const char *kind, size_t kind_length, double minimum)
 {
-    if (gates->count == gates->capacity) {
-        gates->capacity += gates->capacity + 8;
-        gates->list = memory_resize(gates->list, gates->capacity * sizeof *gates->list);
-    }
+    gates->list = memory_grow(gates->list, gates->count, &gates->capacity, sizeof *gates->list);
     char *name = memory_get(kind_length + 1);
     memcpy(name, kind, kind_length);
     name[kind_length] = '\0';
@@ -20,10 +18,8 @@ static struct report_gate *add(struct gates *gates, const char *kind, size_t kin
 
 static bool is_kind(const char *kind, const trich_rules *rules)
 {
-    static const char *const known[] = {"document-number", "date", "district", "figure", "all"};
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
-        if (strcmp(kind, known[i]) == 0)
-            return true;
+    if (kind_number(kind) < KIND_COUNT || strcmp(kind, "all") == 0)
+        return true;
     for (size_t i = 0; i < trich_rules_count(rules); i++)
         if (strcmp(kind, trich_rules_get(rules, i).kind) == 0)
             return strcmp(kind, "none") != 0;
@@ -45,7 +41,7 @@ bool gates_parse(struct gates *gates, const struct options *options, const trich
         }
         const char *kind = add(gates, argument, (size_t)(equals - argument), number)->kind;
         if (!is_kind(kind, rules)) {
-            message_say(NULL, "--min-f1: '%s' is no kind of record", kind);
+            message_say(NULL, "--min-f1: '%s' is no kind of record: see 'trich rules list'", kind);
             return false;
         }
     }

@@ -11,8 +11,7 @@ struct gates {
     size_t count, capacity;
 };
 
-/* The gates that --min-f1 asks for; false after a message. Kinds that neither rules nor contract know are
- * none. */
+/* The gates that --min-f1 asks for; false after a message: a kind that no rule finds is none. */
 bool gates_parse(struct gates *gates, const struct options *options, const trich_rules *rules);
 /* Holds the score against them; if none was asked for, against a gate of 100 for each kind. True if all are
  * good. */

@@ -69,7 +69,18 @@ void message_error(struct bytes *into, const struct trich_error *error)
         bytes_append_string(&message, ": ");
     }
     bytes_append_string(&message, error->message);
+    if (error->status == TRICH_ERROR_ENCODING)
+        bytes_append_string(&message, " (--encoding, --replace-invalid)");
     end(&message, into);
+}
+
+static int output_problem; /* errno of the first write that failed; a later one need not say the same */
+
+void message_output(const char *data, size_t length)
+{
+    errno = 0;
+    if (length > 0 && fwrite(data, 1, length, stdout) < length && output_problem == 0)
+        output_problem = errno;
 }
 
 bool message_close_output(void)
@@ -77,7 +88,8 @@ bool message_close_output(void)
     bool failed_before = ferror(stdout) != 0;
     errno = 0;
     if (fclose(stdout) != 0 || failed_before) {
-        message_say(NULL, "standard output: %s", errno != 0 ? strerror(errno) : "write error");
+        int number = output_problem != 0 ? output_problem : errno;
+        message_say(NULL, "standard output: %s", number != 0 ? strerror(number) : "write error");
         return false;
     }
     return true;

@@ -18,9 +18,12 @@ void message_say(struct bytes *into, const char *format, ...) __attribute__((for
 /* `trich: FILE: what`; "-", "" and NULL are standard input. */
 void message_file(struct bytes *into, const char *file, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-/* `trich: FILE:LINE:COLUMN: what`, as far as they are known. */
+/* `trich: FILE:LINE:COLUMN: what`, as far as they are known; and which options help where the library says in
+ * words what to do. */
 void message_error(struct bytes *into, const struct trich_error *error);
 
+/* Writes to standard output; if that fails, message_close_output will say why. */
+void message_output(const char *data, size_t length);
 /*
  * Writes out what standard output still holds and closes it. False, with a message, if any byte of it could
  * not be written, also earlier: a full disk, a closed pipe.

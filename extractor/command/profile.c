@@ -8,6 +8,7 @@
 #include "message.h"
 #include "options.h"
 #include "setup.h"
+#include "split.h"
 #include "walk.h"
 
 struct profile {
@@ -29,10 +30,13 @@ static void extract(struct profile *profile, const char *path, const char *bytes
     struct trich_error error;
     struct trich_input input = setup_input(profile->options, path, bytes, length);
     input.before = before;
-    profile->articles++;
-    profile->bytes += length;
-    if (trich_extract(profile->extractor, &input, &error) != NULL)
+    if (trich_extract(profile->extractor, &input, &error) != NULL) {
+        profile->articles++;
+        profile->bytes += length;
         return;
+    }
+    if (error.file[0] == '\0')
+        snprintf(error.file, sizeof error.file, "%s", path);
     message_error(NULL, &error);
     profile->failed = true;
 }
@@ -48,19 +52,20 @@ static bool visit(void *closure, const struct walk_file *file)
         return true;
     }
     const char *text = profile->text.data;
-    size_t length = profile->text.length;
-    if (profile->options->split != SPLIT_LINE) {
-        extract(profile, file->path, text, length, (struct trich_before){0});
+    const char *end = text + profile->text.length;
+    enum split_mode split = (enum split_mode)profile->options->split;
+    struct trich_before before = {0};
+    if (split == SPLIT_NONE) {
+        extract(profile, file->path, text, profile->text.length, before);
         return true;
     }
-    struct trich_before before = {0};
-    for (size_t start = 0; start < length;) {
-        const char *end = memchr(text + start, '\n', length - start);
-        size_t line = end != NULL ? (size_t)(end - text) - start : length - start;
-        extract(profile, file->path, text + start, line, before);
-        start += line + 1;
-        before.bytes = start;
-        before.lines++;
+    while (text < end) {
+        const char *stop = memchr(text, split_separator(split), (size_t)(end - text));
+        size_t length = (size_t)((stop != NULL ? stop : end) - text);
+        extract(profile, file->path, text, length, before);
+        length += stop != NULL;
+        split_pass(&before, text, length);
+        text += length;
     }
     return true;
 }
@@ -75,22 +80,24 @@ static int compare(const void *a, const void *b)
 static void print(const struct profile *profile, const trich_rules *rules)
 {
     size_t count = trich_rules_count(rules);
-    struct line *lines = memory_resize(NULL, (count + 1) * sizeof *lines);
+    struct line *lines = memory_get(count * sizeof *lines);
+    size_t tried = 0;
     double seconds = 0;
     for (size_t i = 0; i < count; i++) {
-        lines[i] =
-            (struct line){trich_rules_get(rules, i), trich_extractor_rule_profile(profile->extractor, i)};
-        seconds += lines[i].cost.seconds;
+        struct line line = {trich_rules_get(rules, i), trich_extractor_rule_profile(profile->extractor, i)};
+        seconds += line.cost.seconds;
+        if (line.cost.calls > 0)
+            lines[tried++] = line;
     }
-    qsort(lines, count, sizeof *lines, compare);
-    printf("%zu articles, %zu bytes, %.3f ms in patterns\n", profile->articles, profile->bytes,
-           seconds * 1e3);
+    qsort(lines, tried, sizeof *lines, compare);
+    printf("%zu %s, %zu bytes, %.3f ms in patterns, %zu of %zu rules tried\n", profile->articles,
+           profile->articles == 1 ? "article" : "articles", profile->bytes, seconds * 1e3, tried, count);
     printf("%10s %10s %10s %6s %8s  %s\n", "ms", "calls", "matches", "limits", "ns/call", "rule");
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < tried; i++) {
         const struct trich_rule_profile *cost = &lines[i].cost;
         printf("%10.3f %10zu %10zu %6zu %8.0f  %s %s\n", cost->seconds * 1e3, cost->calls, cost->matches,
-               cost->limit_hits, cost->calls > 0 ? cost->seconds * 1e9 / (double)cost->calls : 0,
-               lines[i].rule.kind, lines[i].rule.id);
+               cost->limit_hits, cost->seconds * 1e9 / (double)cost->calls, lines[i].rule.kind,
+               lines[i].rule.id);
     }
     free(lines);
 }
@@ -123,8 +130,9 @@ int profile_command(const struct options *options)
     } else if (setup_check(options, rules)) {
         walk_files(&walk);
         print(&profile, rules);
-    } else
+    } else {
         profile.failed = true;
+    }
     bytes_clear(&profile.text);
     trich_extractor_free(profile.extractor);
     trich_rules_free(rules);

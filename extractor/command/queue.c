@@ -113,7 +113,7 @@ struct queue *queue_new(size_t workers, const struct queue_calls *calls)
     return queue;
 }
 
-void queue_submit(struct queue *queue, struct bytes *input, struct queue_place place, size_t size)
+void queue_submit(struct queue *queue, struct bytes *input, struct trich_before before, size_t size)
 {
     pthread_mutex_lock(&queue->lock);
     struct slot *slot = slot_of(queue, queue->fed);
@@ -122,7 +122,7 @@ void queue_submit(struct queue *queue, struct bytes *input, struct queue_place p
     struct bytes empty = slot->job.input;
     slot->job.input = *input;
     *input = empty;
-    slot->job.place = place;
+    slot->job.before = before;
     slot->job.size = size;
     slot->state = SLOT_READY;
     queue->bytes += size;

@@ -10,24 +10,19 @@
 
 #include <stdbool.h>
 
+#include "../trich.h"
 #include "bytes.h"
-
-/* Where in its file something begins. */
-struct queue_place {
-    size_t line;    /* from 1 */
-    size_t columns; /* bytes of that line in front of it */
-    size_t offset;  /* bytes of the file in front of it */
-};
+#include "kinds.h"
 
 struct queue_job {
-    struct bytes input;       /* the feeder's: what is to be done, in a form that work understands */
-    struct queue_place place; /* of input */
-    size_t size;              /* the bytes of text that it means, for the limit */
-    struct bytes output;      /* work's: what is to be written */
-    struct bytes messages;    /* what is to be said on standard error */
+    struct bytes input;         /* the feeder's: what is to be done, in a form that work understands */
+    struct trich_before before; /* what stands in front of it in its file */
+    size_t size;                /* the bytes of text that it means, for the limit */
+    struct bytes output;        /* work's: what is to be written */
+    struct bytes messages;      /* what is to be said on standard error */
     struct queue_counts {
         size_t articles, failures, skipped, bytes;
-        size_t records[5]; /* document numbers, dates, districts, figures, others */
+        size_t records[KIND_COUNT + 1]; /* by kind, as kinds.h numbers them */
     } counts;
 };
 
@@ -40,10 +35,8 @@ struct queue_calls {
 };
 
 struct queue *queue_new(size_t workers, const struct queue_calls *calls);
-/*
- * Submits a job: input changes places with an empty one, place and size as above. Waits for room first.
- */
-void queue_submit(struct queue *queue, struct bytes *input, struct queue_place place, size_t size);
+/* Submits a job: input changes places with an empty one, before and size as above. Waits for room first. */
+void queue_submit(struct queue *queue, struct bytes *input, struct trich_before before, size_t size);
 /* Waits until all is done and handed over, and frees the queue. */
 void queue_finish(struct queue *queue);
 

@@ -1,4 +1,5 @@
-/* --report=text: for people at a terminal; the table is that of the record contract's own scorer. */
+/* --report=text: for people at a terminal; the table has the form and the figures of the scorer that the gold
+ * standard came with. */
 #include <stdio.h>
 #include <string.h>
 

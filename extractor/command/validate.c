@@ -10,6 +10,7 @@
 #include "message.h"
 #include "report.h"
 #include "setup.h"
+#include "utf8.h"
 #include "walk.h"
 #include "write.h"
 
@@ -37,11 +38,8 @@ static void fail(struct validation *validation, const struct trich_error *error)
 static void collect(void *closure, const struct trich_comparison *comparison)
 {
     struct validation *validation = closure;
-    if (validation->comparison_count == validation->comparison_capacity) {
-        validation->comparison_capacity += validation->comparison_capacity + 256;
-        validation->comparisons = memory_resize(validation->comparisons, validation->comparison_capacity *
-                                                                             sizeof *validation->comparisons);
-    }
+    validation->comparisons = memory_grow(validation->comparisons, validation->comparison_count,
+                                          &validation->comparison_capacity, sizeof *validation->comparisons);
     validation->comparisons[validation->comparison_count++] = *comparison;
 }
 
@@ -76,7 +74,7 @@ static int shown(const char *text, size_t length)
     size_t count = 0;
     while (count < length && count < MOST && (unsigned char)text[count] >= 0x20)
         count++;
-    while (count == MOST && count < length && count > 0 && ((unsigned char)text[count] & 0xC0) == 0x80)
+    while (count == MOST && count < length && utf8_is_inside(text[count]))
         count--;
     return (int)count;
 }
@@ -126,7 +124,8 @@ static void accept_article(struct validation *validation, const struct report_te
     if (!same && !file_write(text->expected_path, &records, NULL, validation->options->fsync, &error))
         fail(validation, &error);
     else if (!same && !validation->options->quiet)
-        message_file(NULL, text->expected_path, "written, %zu records", article.record_count);
+        message_file(NULL, text->expected_path, "written, %zu %s", article.record_count,
+                     article.record_count == 1 ? "record" : "records");
     bytes_clear(&records);
     bytes_clear(&present);
 }
@@ -253,8 +252,7 @@ static bool visit(void *closure, const struct walk_file *file)
         validate_file(validation, with_ending(&name, file->path, ".xml"));
         bytes_clear(&name);
     }
-    if (validation->output.length > 0)
-        fwrite(validation->output.data, 1, validation->output.length, stdout);
+    message_output(validation->output.data, validation->output.length);
     bytes_reset(&validation->output);
     return true;
 }
@@ -283,8 +281,7 @@ static int finish(struct validation *validation)
                                    gates->list, gates->count};
     if (!(options->quiet && good && validation->form == &report_as_text))
         validation->form->end(&validation->output, &result);
-    if (validation->output.length > 0)
-        fwrite(validation->output.data, 1, validation->output.length, stdout);
+    message_output(validation->output.data, validation->output.length);
     if (validation->failure_count > 0) {
         message_say(NULL, "%zu %s", validation->failure_count,
                     validation->failure_count == 1 ? "problem" : "problems");

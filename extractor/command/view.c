@@ -14,6 +14,7 @@
 
 #include "../trich.h"
 #include "file.h"
+#include "kinds.h"
 #include "message.h"
 #include "options.h"
 #include "setup.h"
@@ -59,10 +60,6 @@ static const char style[] =
     "  .record { print-color-adjust: exact; -webkit-print-color-adjust: exact; } tr { break-inside: avoid; "
     "}\n"
     "  thead { display: table-header-group; } }\n";
-
-static const char *const kinds[] = {"document-number", "date", "district", "figure"};
-static const char *const plurals[] = {"document numbers", "dates", "districts", "figures", "others"};
-enum { KIND_COUNT = sizeof kinds / sizeof kinds[0] };
 
 /*
  * libxml2 says that memory ran out by returning NULL, and takes NULL for a parent to mean none: what is made
@@ -123,12 +120,9 @@ static void name_of(struct bytes *bytes, const char *source)
     bytes_append(bytes, "", 1);
 }
 
-static size_t kind_of(const struct trich_record *record)
+static const char *class_of(size_t kind)
 {
-    size_t kind = 0;
-    while (kind < KIND_COUNT && strcmp(record->kind, kinds[kind]) != 0)
-        kind++;
-    return kind;
+    return kind < KIND_COUNT ? kind_names[kind] : "other";
 }
 
 /* "date: value 2023-11-07, resolved context", NUL-terminated. */
@@ -162,7 +156,7 @@ static void add_legend(struct page *page, xmlNodePtr body, const struct trich_ar
 {
     size_t counts[KIND_COUNT + 1] = {0};
     for (size_t i = 0; i < article->record_count; i++)
-        counts[kind_of(&article->records[i])]++;
+        counts[kind_number(article->records[i].kind)]++;
     xmlNodePtr navigation = element(page, body, "nav");
     attribute(page, navigation, "aria-label", "Records");
     xmlNodePtr list = element(page, navigation, "ul");
@@ -171,9 +165,9 @@ static void add_legend(struct page *page, xmlNodePtr body, const struct trich_ar
             continue;
         char number[32];
         xmlNodePtr item = element(page, list, "li");
-        xmlNodePtr mark = element_string(page, item, "span", plurals[kind]);
+        xmlNodePtr mark = element_string(page, item, "span", kind_plurals[kind]);
         char class[64];
-        snprintf(class, sizeof class, "record %s", kind < KIND_COUNT ? kinds[kind] : "other");
+        snprintf(class, sizeof class, "record %s", class_of(kind));
         attribute(page, mark, "class", class);
         snprintf(number, sizeof number, " %zu", counts[kind]);
         string(page, item, number);
@@ -187,7 +181,7 @@ static void add_record(struct page *page, xmlNodePtr parent, const struct trich_
     struct bytes words = {0};
     char id[64];
     xmlNodePtr link = element(page, parent, "a");
-    snprintf(id, sizeof id, "record %s", kind_of(record) < KIND_COUNT ? record->kind : "other");
+    snprintf(id, sizeof id, "record %s", class_of(kind_number(record->kind)));
     attribute(page, link, "class", id);
     snprintf(id, sizeof id, "t%zu", number);
     attribute(page, link, "id", id);
@@ -273,8 +267,8 @@ static void add_table(struct page *page, xmlNodePtr body, const struct trich_art
     bytes_clear(&words);
 }
 
-/* False if memory ran out. */
-static bool write_page(const struct trich_article *article, const char *all, size_t length, FILE *out)
+/* To standard output; false if memory ran out. */
+static bool write_page(const struct trich_article *article, const char *all, size_t length)
 {
     struct bytes title = {0};
     struct page page = {.document = htmlNewDocNoDtD(NULL, NULL)};
@@ -308,7 +302,7 @@ static bool write_page(const struct trich_article *article, const char *all, siz
     bool good = save != NULL && xmlSaveDoc(save, page.document) >= 0;
     good = save != NULL && xmlSaveClose(save) >= 0 && good;
     if (good)
-        fwrite(xmlBufferContent(buffer), 1, (size_t)xmlBufferLength(buffer), out);
+        message_output((const char *)xmlBufferContent(buffer), (size_t)xmlBufferLength(buffer));
     xmlBufferFree(buffer);
     bytes_clear(&title);
     xmlFreeDoc(page.document);
@@ -339,7 +333,7 @@ int view_command(const struct options *options)
     } else {
         size_t length;
         const char *all = trich_extractor_text(extractor, &length);
-        good = write_page(article, all, length, stdout);
+        good = write_page(article, all, length);
         if (!good)
             message_file(NULL, path, "out of memory");
     }

@@ -1,4 +1,4 @@
-/* write.h - articles as XML (records.md of the project describes the form). */
+/* write.h - articles as XML, in the form of rules/records.rng. */
 #ifndef TRICH_COMMAND_WRITE_H
 #define TRICH_COMMAND_WRITE_H
 
