@@ -11,7 +11,7 @@ static int help(const char *what)
     if (command != COMMAND_COUNT) {
         options_help(command, stdout);
     } else if (!options_special_help(what, stdout)) {
-        message_say(NULL, "help: there is no command '%s'", what);
+        message_say(NULL, "help: there is no command '%s': see 'trich --help'", what);
         return EXIT_TROUBLE;
     }
     return EXIT_GOOD;

@@ -87,9 +87,11 @@ static bool store(struct options *options, const struct option_entry *entry, con
     return false;
 }
 
-static bool misuse(void)
+/* In front of a command, or where none is known yet, the help of all. */
+static bool misuse(enum command command)
 {
-    fputs("Try 'trich --help'.\n", stderr);
+    fprintf(stderr, "Try 'trich%s%s --help'.\n", command != COMMAND_EXTRACT ? " " : "",
+            command != COMMAND_EXTRACT ? command_entries[command].name : "");
     return false;
 }
 
@@ -149,6 +151,21 @@ static void list_options(struct option *longs, char *shorts)
     longs[option_entry_count] = (struct option){0};
 }
 
+/* A long option may be cut short. Tells what it may have been cut from, if anything. */
+static void refuse_long(const char *word)
+{
+    size_t length = strcspn(word + 2, "=");
+    struct bytes like = {0};
+    for (size_t i = 0; i < option_entry_count; i++)
+        if (strncmp(option_entries[i].name, word + 2, length) == 0)
+            bytes_append_format(&like, "%s--%s", like.length > 0 ? ", " : "", option_entries[i].name);
+    if (like.length > 0)
+        message_say(NULL, "option '%s' is ambiguous: %.*s", word, (int)like.length, like.data);
+    else
+        message_say(NULL, "unknown option '%s'", word);
+    bytes_clear(&like);
+}
+
 /* What getopt_long could not make sense of: c is what it returned. */
 static void refuse(int c, const char *word)
 {
@@ -159,7 +176,20 @@ static void refuse(int c, const char *word)
     else if (optopt != 0)
         message_say(NULL, "unknown option '-%c'", optopt);
     else
-        message_say(NULL, "unknown or ambiguous option '%s'", word);
+        refuse_long(word);
+}
+
+/* An option that is another command's. */
+static void refuse_foreign(enum command command, const struct option_entry *entry)
+{
+    size_t other = COMMAND_EXTRACT;
+    while ((entry->commands & (1U << other)) == 0)
+        other++;
+    bool plain = command == COMMAND_EXTRACT;
+    message_say(NULL, "%s%sthere is no option '--%s'%s: 'trich%s%s' has it",
+                plain ? "" : command_entries[command].name, plain ? "" : ": ", entry->name,
+                plain ? " without a command" : "", other == COMMAND_EXTRACT ? "" : " ",
+                other == COMMAND_EXTRACT ? "" : command_entries[other].name);
 }
 
 /* Which entry getopt_long has found. */
@@ -200,22 +230,21 @@ bool options_parse(struct options *options, int argc, char **argv)
     for (int c; (c = getopt_long(argc, argv, shorts, longs, NULL)) != -1;) {
         if (c == '?' || c == ':') {
             refuse(c, argv[optind - 1]);
-            return misuse();
+            return misuse(options->command);
         }
         size_t i = entry_of(c);
         given[i] = true;
         if (!store(options, &option_entries[i], optarg))
-            return misuse();
+            return misuse(options->command);
     }
     take_operands(options, argc, argv);
     for (size_t i = 0; i < option_entry_count; i++) {
         if (given[i] && (option_entries[i].commands & (1U << options->command)) == 0) {
-            message_say(NULL, "%s: there is no option '--%s' here", command_entries[options->command].name,
-                        option_entries[i].name);
-            return misuse();
+            refuse_foreign(options->command, &option_entries[i]);
+            return misuse(options->command);
         }
     }
-    return check(options) || misuse();
+    return check(options) || misuse(options->command);
 }
 
 void options_clear(struct options *options)
