@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "base/error.h"
+#include "base/utf8.h"
 #include "internal.h"
 #include "text/text.h"
 
@@ -137,7 +138,7 @@ static bool find_normality(struct normality *normality, const char *bytes, size_
     while (same < length && same < text->length && text->bytes[same] == bytes[same])
         same++;
     normality->normal = same == length && same == text->length;
-    while (same > 0 && !normality->normal && ((unsigned char)bytes[same] & 0xc0) == 0x80)
+    while (same > 0 && !normality->normal && utf8_is_inside(bytes[same]))
         same--;
     normality->at = same;
     return true;

@@ -3,6 +3,7 @@
  * allocate for each. Bytes are gathered on the stack and handed on a few kilobytes at a time.
  */
 #include "../base/slice.h"
+#include "../base/utf8.h"
 #include "../trich.h"
 
 #include <utf8proc.h>
@@ -135,11 +136,6 @@ static unsigned char lead_of(unsigned char c)
     return c >= 0xe1 && c <= 0xee && c != 0xed ? 3 : 1;
 }
 
-static bool continues(char c)
-{
-    return ((unsigned char)c & 0xc0) == 0x80;
-}
-
 static void escape(struct sink *sink, const char *text, size_t length, enum place place)
 {
     const char *limit = sink->limit;
@@ -155,10 +151,10 @@ static void escape(struct sink *sink, const char *text, size_t length, enum plac
         }
         if (lead == 0) {
             *p++ = *text++;
-        } else if (lead == 2 && left >= 2 && continues(text[1])) {
+        } else if (lead == 2 && left >= 2 && utf8_is_inside(text[1])) {
             *p++ = *text++;
             *p++ = *text++;
-        } else if (lead == 3 && left >= 3 && continues(text[1]) && continues(text[2])) {
+        } else if (lead == 3 && left >= 3 && utf8_is_inside(text[1]) && utf8_is_inside(text[2])) {
             *p++ = *text++;
             *p++ = *text++;
             *p++ = *text++;

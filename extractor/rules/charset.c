@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/utf8.h"
+
 /* What a pattern was found to stand for. */
 struct charset_class {
     char *pattern; /* NULL: free */
@@ -15,23 +17,6 @@ struct charset_class {
 };
 
 enum { FIRST_SLOTS = 1024, MAX_SETS = 60000 };
-
-size_t charset_encode(uint32_t code, unsigned char bytes[3])
-{
-    if (code < 0x80) {
-        bytes[0] = (unsigned char)code;
-        return 1;
-    }
-    if (code < 0x800) {
-        bytes[0] = (unsigned char)(0xc0 | code >> 6);
-        bytes[1] = (unsigned char)(0x80 | (code & 0x3f));
-        return 2;
-    }
-    bytes[0] = (unsigned char)(0xe0 | code >> 12);
-    bytes[1] = (unsigned char)(0x80 | (code >> 6 & 0x3f));
-    bytes[2] = (unsigned char)(0x80 | (code & 0x3f));
-    return 3;
-}
 
 struct charsets *charsets_new(void)
 {
@@ -47,7 +32,7 @@ struct charsets *charsets_new(void)
     }
     for (uint32_t code = 0; code < CHARSET_LIMIT; code++)
         charsets->subject_length +=
-            charset_encode(code, (unsigned char *)charsets->subject + charsets->subject_length);
+            utf8_encode((int32_t)code, (unsigned char *)charsets->subject + charsets->subject_length);
     return charsets;
 }
 
@@ -101,7 +86,7 @@ static void complete(struct charset *set)
     unsigned char bytes[3];
     for (uint32_t code = 0; code < CHARSET_LIMIT; code++)
         if (set->bits[code / 64] >> code % 64 & 1) {
-            (void)charset_encode(code, bytes);
+            (void)utf8_encode((int32_t)code, bytes);
             set->size++;
             set->lead[bytes[0] / 64] |= (uint64_t)1 << bytes[0] % 64;
         }
@@ -133,19 +118,6 @@ static unsigned intern(struct charsets *charsets, struct charset *set)
     return (unsigned)charsets->count - 1;
 }
 
-static uint32_t code_at(const char *subject, size_t at)
-{
-    const unsigned char *s = (const unsigned char *)subject + at;
-    return s[0] < 0x80   ? s[0]
-           : s[0] < 0xe0 ? (uint32_t)(s[0] & 0x1f) << 6 | (s[1] & 0x3f)
-                         : (uint32_t)(s[0] & 0x0f) << 12 | (uint32_t)(s[1] & 0x3f) << 6 | (s[2] & 0x3f);
-}
-
-static size_t size_of(uint32_t code)
-{
-    return code < 0x80 ? 1 : code < 0x800 ? 2 : 3;
-}
-
 /* Adds every character that the pattern takes. */
 static bool ask(const struct charsets *charsets, const char *pattern, size_t length, bool caseless,
                 struct charset *set)
@@ -161,10 +133,10 @@ static bool ask(const struct charsets *charsets, const char *pattern, size_t len
                             PCRE2_NO_UTF_CHECK, data, NULL) < 0)
                 break;
             const PCRE2_SIZE *pair = pcre2_get_ovector_pointer(data);
-            for (at = pair[0]; at < pair[1];) {
-                uint32_t taken = code_at(charsets->subject, at);
+            size_t size;
+            for (at = pair[0]; at < pair[1]; at += size) {
+                int32_t taken = utf8_decode((const unsigned char *)charsets->subject + at, &size);
                 set->bits[taken / 64] |= (uint64_t)1 << taken % 64;
-                at += size_of(taken);
             }
             if (pair[0] == pair[1])
                 break;

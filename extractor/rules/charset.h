@@ -49,9 +49,6 @@ unsigned charsets_literal(struct charsets *charsets, uint32_t code, bool caseles
  * or when PCRE2 refuses it. */
 unsigned charsets_class(struct charsets *charsets, const char *pattern, size_t length, bool caseless);
 
-/* UTF-8 of a character below CHARSET_LIMIT; how many bytes. */
-size_t charset_encode(uint32_t code, unsigned char bytes[3]);
-
 bool charset_has(const struct charset *set, uint32_t code);
 
 #endif

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "../base/utf8.h"
+
 enum {
     MAX_REPEAT = 255,       /* {0,255}: more is no language, and makes patterns huge */
     MAX_NESTING = 120,      /* of parentheses, tables and parts put in */
@@ -25,7 +27,7 @@ static bool compile_error(const struct rule *rule, const char *expanded, int cod
     if (offset > length)
         offset = length;
     size_t from = offset > 30 ? offset - 30 : 0;
-    while (from > 0 && ((unsigned char)expanded[from] & 0xc0) == 0x80)
+    while (from > 0 && utf8_is_inside(expanded[from]))
         from--;
     return error_set(error, TRICH_ERROR_RULES, rule->file, rule->line, 0,
                      "the pattern of rule '%s' is wrong: %s, behind '%.*s'", rule->id, (const char *)message,

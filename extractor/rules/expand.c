@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../base/utf8.h"
+
 enum { MAX_DEPTH = 16, MAX_EXPANDED = 1 << 20 };
 
 /* A blank and a line break are the only white space of a normalized text; an empty line is two breaks. */
@@ -27,12 +29,6 @@ static int compare_keys(const void *left, const void *right)
     return order != 0 ? order : (a->length > b->length) - (a->length < b->length);
 }
 
-static size_t character_length(char lead)
-{
-    unsigned char byte = (unsigned char)lead;
-    return byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
-}
-
 static void append_literal(struct buffer *result, const char *character, size_t length)
 {
     if (*character == ' ') {
@@ -55,13 +51,13 @@ static void append_trie(const struct slice *keys, size_t count, size_t from, str
             return;
     }
     bool group = ends;
-    size_t length = character_length(keys[0].data[from]);
+    size_t length = utf8_length(keys[0].data[from]);
     for (size_t i = 1; i < count && !group; i++)
         group = memcmp(keys[0].data + from, keys[i].data + from, length) != 0;
     if (group)
         buffer_append_string(result, "(?:");
     for (size_t i = 0; i < count;) {
-        length = character_length(keys[i].data[from]);
+        length = utf8_length(keys[i].data[from]);
         size_t same = i + 1;
         while (same < count && memcmp(keys[i].data + from, keys[same].data + from, length) == 0)
             same++;

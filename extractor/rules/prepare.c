@@ -4,8 +4,8 @@
  *
  *     prepare DIRECTORY prepared.bin > prepared.c
  *
- * prepared.bin gets the arrays of programs and tables, and the patterns that have no program as PCRE2 serializes
- * them when compiled.
+ * prepared.bin gets the arrays of programs and tables, and the patterns that have no program as PCRE2
+ * serializes them when compiled.
  */
 #include <stdio.h>
 #include <stdlib.h>

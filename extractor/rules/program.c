@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../base/error.h"
+#include "../base/utf8.h"
 #include "choice.h"
 
 /*
@@ -36,7 +37,7 @@ static uint32_t spell(struct maker *maker, const struct shape *shape, uint32_t n
     uint32_t ways[SHAPE_CODES];
     for (size_t i = 0; i < shape->count; i++) {
         unsigned char bytes[3];
-        ways[i] = take_bytes(maker, bytes, charset_encode(shape->codes[i], bytes), next);
+        ways[i] = take_bytes(maker, bytes, utf8_encode(shape->codes[i], bytes), next);
     }
     return maker_choose(maker, ways, shape->count);
 }

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/utf8.h"
+
 enum { MANY_CHARACTERS = 64 };
 
 struct parser {
@@ -54,19 +56,13 @@ static struct tree *set_tree(struct parser *parser, unsigned set)
     return tree;
 }
 
-static uint32_t decode(const char **position)
+/* The character that the parser stands at, which is then behind it. */
+static uint32_t take_character(struct parser *parser)
 {
-    const unsigned char *s = (const unsigned char *)*position;
-    if (s[0] < 0x80) {
-        *position += 1;
-        return s[0];
-    }
-    int more = s[0] >= 0xf0 ? 3 : s[0] >= 0xe0 ? 2 : 1;
-    uint32_t code = s[0] & (0x3fu >> more);
-    for (int i = 1; i <= more; i++)
-        code = code << 6 | (s[i] & 0x3fu);
-    *position += more + 1;
-    return code;
+    size_t length;
+    int32_t code = utf8_decode((const unsigned char *)parser->c, &length);
+    parser->c += length;
+    return (uint32_t)code;
 }
 
 static struct tree *literal(struct parser *parser, uint32_t code)
@@ -125,7 +121,7 @@ static struct tree *parse_escape(struct parser *parser)
     if ((kind >= '0' && kind <= '9') || (kind >= 'a' && kind <= 'z') || (kind >= 'A' && kind <= 'Z'))
         return new_tree(parser, TREE_ANYTHING);
     parser->c--;
-    return literal(parser, decode(&parser->c));
+    return literal(parser, take_character(parser));
 }
 
 static struct tree *parse_class(struct parser *parser)
@@ -265,7 +261,7 @@ static struct tree *parse_atom(struct parser *parser)
     case '\\':
         return parse_escape(parser);
     default:
-        return literal(parser, decode(&parser->c));
+        return literal(parser, take_character(parser));
     }
 }
 

@@ -3,6 +3,8 @@
 #include <limits.h>
 #include <stdlib.h>
 
+#include "../base/utf8.h"
+
 /* A key may be broken over two lines in a text. */
 static char same_blank(char c)
 {
@@ -222,32 +224,12 @@ static bool check_header(const struct table *table, size_t line_number, struct t
     return true;
 }
 
-static bool is_utf8(struct slice line, size_t *column)
-{
-    for (size_t i = 0; i < line.length;) {
-        unsigned char lead = (unsigned char)line.data[i];
-        size_t more = lead < 0x80                   ? 0
-                      : lead >= 0xc2 && lead < 0xe0 ? 1
-                      : lead >= 0xe0 && lead < 0xf0 ? 2
-                      : lead >= 0xf0 && lead < 0xf5 ? 3
-                                                    : 9;
-        *column = i + 1;
-        if (more == 9 || i + more >= line.length)
-            return false;
-        for (size_t k = 1; k <= more; k++)
-            if (((unsigned char)line.data[i + k] & 0xc0) != 0x80)
-                return false;
-        i += more + 1;
-    }
-    return true;
-}
-
 static bool read_row(struct table *table, struct slice line, size_t line_number, struct table_span *cells,
                      struct trich_error *error)
 {
-    size_t column;
-    if (!is_utf8(line, &column))
-        return error_set(error, TRICH_ERROR_RULES, table->file, line_number, column,
+    size_t valid = utf8_valid((const unsigned char *)line.data, line.length);
+    if (valid < line.length)
+        return error_set(error, TRICH_ERROR_RULES, table->file, line_number, valid + 1,
                          "not UTF-8: save the table as UTF-8");
     size_t count = split_cells(table, line, cells, table->column_count);
     if (count != table->column_count)

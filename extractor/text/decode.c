@@ -1,5 +1,6 @@
 #include "decode.h"
 
+#include "../base/utf8.h"
 #include "encodings.h"
 #include "map.h"
 #include "recognize.h"
@@ -41,7 +42,7 @@ static size_t invalid_length(const unsigned char *bytes, size_t length)
     for (size_t size = length < 3 ? length : 3; size > 1; size--) {
         /* They are a start if something behind them makes a character of them. */
         unsigned char tried[4] = {bytes[0], bytes[1], size > 2 ? bytes[2] : 0x80, 0x80};
-        if (scan_character(tried, sizeof tried) > size)
+        if (utf8_character(tried, sizeof tried) > size)
             return size;
     }
     return 1;
@@ -124,7 +125,7 @@ static bool decode_utf8(struct text *text, const struct text_options *options, b
             return error_memory(error);
         text->invalid_count += bad;
         copied = at + bad;
-        at = copied + scan_valid(bytes + copied, length - copied);
+        at = copied + utf8_valid(bytes + copied, length - copied);
     }
     buffer_append(buffer, text->input + copied, length - copied);
     return finish(text, error);
@@ -173,7 +174,7 @@ static bool decode_utf16(struct text *text, const struct text_options *options, 
 
 static bool is_utf8(const unsigned char *bytes, size_t length)
 {
-    return scan_valid(bytes, length) == length;
+    return utf8_valid(bytes, length) == length;
 }
 
 bool decode_input(struct text *text, const struct text_options *options, struct trich_error *error)

@@ -1,5 +1,6 @@
 #include "encodings.h"
 
+#include "../base/utf8.h"
 #include "letters.h"
 
 #include <string.h>
@@ -86,7 +87,7 @@ struct encodings_reader encodings_reader(const struct encoding *encoding, bool i
 static int32_t source_at(const struct encodings_reader *reader, size_t at, size_t *size)
 {
     if (reader->in_utf8)
-        return letters_decode(reader->bytes + at, size);
+        return utf8_decode(reader->bytes + at, size);
     *size = 1;
     return reader->bytes[at];
 }

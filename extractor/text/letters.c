@@ -4,25 +4,6 @@
 
 #include <utf8proc.h>
 
-int32_t letters_decode(const unsigned char *bytes, size_t *length)
-{
-    unsigned char lead = bytes[0];
-    if (lead < 0x80) {
-        *length = 1;
-        return lead;
-    }
-    if (lead < 0xE0) {
-        *length = 2;
-        return (lead & 0x1F) << 6 | (bytes[1] & 0x3F);
-    }
-    if (lead < 0xF0) {
-        *length = 3;
-        return (lead & 0x0F) << 12 | (bytes[1] & 0x3F) << 6 | (bytes[2] & 0x3F);
-    }
-    *length = 4;
-    return (lead & 0x07) << 18 | (bytes[1] & 0x3F) << 12 | (bytes[2] & 0x3F) << 6 | (bytes[3] & 0x3F);
-}
-
 enum letters_class letters_class(int32_t code)
 {
     if (code < 0x80) {

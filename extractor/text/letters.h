@@ -16,8 +16,6 @@ enum letters_class {
     LETTERS_OTHER
 };
 
-/* The character at bytes, which is valid UTF-8, and its length. */
-int32_t letters_decode(const unsigned char *bytes, size_t *length);
 enum letters_class letters_class(int32_t code);
 /* The character that stands for this one in the normal form, itself if there is none. */
 int32_t letters_fold(int32_t code);

@@ -1,5 +1,6 @@
 #include "normalize.h"
 
+#include "../base/utf8.h"
 #include "entities.h"
 #include "letters.h"
 #include "map.h"
@@ -42,17 +43,9 @@ static struct unit read_unit(const struct normalizer *n, size_t at)
     if (n->bytes[at] == '&')
         unit.length = entities_read(n->bytes + at, n->length - at, &unit.code);
     if (unit.length == 0)
-        unit.code = letters_decode(n->bytes + at, &unit.length);
+        unit.code = utf8_decode(n->bytes + at, &unit.length);
     unit.class = letters_class(unit.code);
     return unit;
-}
-
-static size_t character_before(const unsigned char *bytes, size_t at)
-{
-    do
-        at--;
-    while ((bytes[at] & 0xC0) == 0x80);
-    return at;
 }
 
 static bool is_white(enum letters_class class)
@@ -145,7 +138,7 @@ static bool is_divided(const struct normalizer *n, size_t hyphen, const struct r
     if (run->breaks != 1 || run->paragraph || hyphen <= n->start || run->end >= n->length)
         return false;
     size_t length;
-    if (!is_letter(letters_decode(n->bytes + character_before(n->bytes, hyphen), &length)) ||
+    if (!is_letter(utf8_decode(n->bytes + utf8_before(n->bytes, hyphen), &length)) ||
         !letters_is_lower(read_unit(n, run->end).code))
         return false;
     *compound = !is_ascii_word(n, hyphen, true) || !is_ascii_word(n, run->end, false);
@@ -275,9 +268,9 @@ static size_t normalize_word(struct normalizer *n, size_t at, struct unit unit)
     bool whole = true;
     if (unit.class == LETTERS_LETTER || unit.class == LETTERS_MARK) {
         for (size_t i = 0; start > n->done && i <= LOOK_BACK; i++) {
-            size_t before = character_before(n->bytes, start);
+            size_t before = utf8_before(n->bytes, start);
             size_t length;
-            bool letter = is_letter(letters_decode(n->bytes + before, &length));
+            bool letter = is_letter(utf8_decode(n->bytes + before, &length));
             if (!letter && !(i == 0 && unit.class == LETTERS_MARK && n->bytes[before] > ' '))
                 break;
             if (i == LOOK_BACK) {
@@ -322,7 +315,7 @@ static size_t normalize_word(struct normalizer *n, size_t at, struct unit unit)
 
 static size_t normalize_at(struct normalizer *n, size_t at)
 {
-    while ((n->bytes[at] & 0xC0) == 0x80)
+    while (utf8_is_inside(n->bytes[at]))
         at--;
     struct unit unit = read_unit(n, at);
     if (unit.class == LETTERS_IGNORED) {
@@ -330,9 +323,9 @@ static size_t normalize_at(struct normalizer *n, size_t at)
         struct run run = read_run(n, at);
         bool letter_before = at > n->done && n->bytes[at - 1] > ' ';
         if (!run.white && letter_before && run.end < n->length) {
-            size_t before = character_before(n->bytes, at);
+            size_t before = utf8_before(n->bytes, at);
             size_t length;
-            int32_t code = letters_decode(n->bytes + before, &length);
+            int32_t code = utf8_decode(n->bytes + before, &length);
             enum letters_class next = read_unit(n, run.end).class;
             if (next == LETTERS_MARK || (is_letter(code) && next == LETTERS_LETTER))
                 return normalize_word(n, before, (struct unit){code, length, letters_class(code)});
@@ -356,11 +349,11 @@ static size_t normalize_at(struct normalizer *n, size_t at)
 static void trim(struct normalizer *n)
 {
     size_t length;
-    while (n->start < n->length && is_white(letters_class(letters_decode(n->bytes + n->start, &length))))
+    while (n->start < n->length && is_white(letters_class(utf8_decode(n->bytes + n->start, &length))))
         n->start += length;
     while (n->length > n->start) {
-        size_t last = character_before(n->bytes, n->length);
-        if (!is_white(letters_class(letters_decode(n->bytes + last, &length))))
+        size_t last = utf8_before(n->bytes, n->length);
+        if (!is_white(letters_class(utf8_decode(n->bytes + last, &length))))
             break;
         n->length = last;
     }

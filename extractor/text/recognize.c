@@ -1,5 +1,6 @@
 #include "recognize.h"
 
+#include "../base/utf8.h"
 #include "letters.h"
 #include "scan.h"
 #include "syllable.h"
@@ -71,7 +72,7 @@ static struct score score_utf8(const char *bytes, size_t length)
     struct score score = {.good = 0};
     size_t size;
     for (size_t at = 0; at < length && at < SAMPLE_BYTES && score.good + score.bad < SAMPLE_WORDS; at += size)
-        add_code(&score, letters_decode((const unsigned char *)bytes + at, &size));
+        add_code(&score, utf8_decode((const unsigned char *)bytes + at, &size));
     end_word(&score);
     return score;
 }
@@ -105,7 +106,7 @@ const struct encoding *recognize_bytes(const char *bytes, size_t length)
     size_t valid = 0;
     for (size_t at = 0; at < length && at < SAMPLE_BYTES;) {
         const unsigned char *b = (const unsigned char *)bytes + at;
-        size_t size = scan_character(b, length - at);
+        size_t size = utf8_character(b, length - at);
         if (length - at > 1 && b[0] == 0xE1 && (b[1] == 0xBA || b[1] == 0xBB))
             return NULL;
         valid += size > 1;

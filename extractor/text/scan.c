@@ -6,6 +6,8 @@
 #include <emmintrin.h>
 #endif
 
+#include "../base/utf8.h"
+
 enum { BLOCK = 64 };
 
 /* What the bytes of a block are; bit i is byte i. */
@@ -28,49 +30,6 @@ void scan_clear(struct scan *scan)
 }
 
 /* ---- single characters ---------------------------------------------------------------------------- */
-
-static bool is_continuation(unsigned char byte)
-{
-    return (byte & 0xC0) == 0x80;
-}
-
-size_t scan_character(const unsigned char *bytes, size_t length)
-{
-    if (length == 0)
-        return 0;
-    unsigned char lead = bytes[0];
-    if (lead < 0x80)
-        return 1;
-    if (lead < 0xC2 || lead > 0xF4)
-        return 0;
-    size_t size = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    if (length < size)
-        return 0;
-    for (size_t i = 1; i < size; i++)
-        if (!is_continuation(bytes[i]))
-            return 0;
-    /* Overlong forms, surrogates, and what lies beyond U+10FFFF. */
-    if ((lead == 0xE0 && bytes[1] < 0xA0) || (lead == 0xED && bytes[1] > 0x9F) ||
-        (lead == 0xF0 && bytes[1] < 0x90) || (lead == 0xF4 && bytes[1] > 0x8F))
-        return 0;
-    return size;
-}
-
-size_t scan_valid(const unsigned char *bytes, size_t length)
-{
-    size_t i = 0;
-    while (i < length) {
-        if (bytes[i] < 0x80) {
-            i++;
-            continue;
-        }
-        size_t size = scan_character(bytes + i, length - i);
-        if (size == 0)
-            return i;
-        i += size;
-    }
-    return length;
-}
 
 /* Is this à á ả ã ạ è é ẻ ẽ ẹ, in either case? size becomes its length. */
 static bool is_marked_a_e(const unsigned char *bytes, size_t left, size_t *size)
@@ -251,7 +210,7 @@ static inline bool scan_blocks(struct scan *scan, const unsigned char *bytes, si
         uint64_t leads4 = 0;
         for (uint64_t odd = is.suspicious & is.leads; odd != 0; odd &= odd - 1) {
             size_t at = base + scan_lowest(odd);
-            size_t size = scan_character(bytes + at, length - at);
+            size_t size = utf8_character(bytes + at, length - at);
             good = good && size > 0;
             leads4 |= size == 4 ? odd & -odd : 0;
         }
@@ -260,9 +219,9 @@ static inline bool scan_blocks(struct scan *scan, const unsigned char *bytes, si
         good = good && expected == is.continuations;
         if (!good) {
             size_t start = base < 3 ? 0 : base - 3;
-            while (start > 0 && start < base && is_continuation(bytes[start]))
+            while (start > 0 && start < base && utf8_is_inside(bytes[start]))
                 start++;
-            scan->valid = start + scan_valid(bytes + start, length - start);
+            scan->valid = start + utf8_valid(bytes + start, length - start);
             return true;
         }
         if (mask != 0 && !add_places(scan, base, mask))
@@ -270,9 +229,9 @@ static inline bool scan_blocks(struct scan *scan, const unsigned char *bytes, si
     }
     if (carried != 0) {
         size_t start = length - 3 < length ? length - 3 : 0;
-        while (is_continuation(bytes[start]))
+        while (utf8_is_inside(bytes[start]))
             start++;
-        scan->valid = start + scan_valid(bytes + start, length - start);
+        scan->valid = start + utf8_valid(bytes + start, length - start);
     }
     return true;
 }

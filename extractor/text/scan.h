@@ -30,11 +30,6 @@ void scan_clear(struct scan *scan);
 bool scan_text(struct scan *scan, const char *bytes, size_t length);
 bool scan_text_portable(struct scan *scan, const char *bytes, size_t length);
 
-/* How many bytes the valid UTF-8 character at bytes has (1-4); 0 if there is none. */
-size_t scan_character(const unsigned char *bytes, size_t length);
-/* Length of the valid UTF-8 at the start of bytes, byte by byte: length itself if all is well. */
-size_t scan_valid(const unsigned char *bytes, size_t length);
-
 /* The number of the lowest bit set; mask is not 0. */
 static inline unsigned scan_lowest(uint64_t mask)
 {

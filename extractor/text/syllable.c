@@ -1,5 +1,6 @@
 #include "syllable.h"
 
+#include "../base/utf8.h"
 #include "letters.h"
 
 #include <string.h>
@@ -28,15 +29,8 @@ static bool is_in(const char *list, const int32_t *letters, size_t count)
 {
     char key[KEY_MAX] = " ";
     size_t length = 1;
-    for (size_t i = 0; i < count; i++) {
-        int32_t code = letters[i];
-        if (code < 0x80)
-            key[length++] = (char)code;
-        else {
-            key[length++] = (char)(0xC0 | code >> 6);
-            key[length++] = (char)(0x80 | (code & 0x3F));
-        }
-    }
+    for (size_t i = 0; i < count; i++)
+        length += utf8_encode(letters[i], (unsigned char *)key + length);
     key[length++] = ' ';
     key[length] = '\0';
     return count > 0 && strstr(list, key) != NULL;

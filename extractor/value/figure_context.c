@@ -1,6 +1,7 @@
 #include "figure_context.h"
-#include "character.h"
 
+#include "../base/utf8.h"
+#include "character.h"
 #include "lookup.h"
 #include "words.h"
 
@@ -30,7 +31,7 @@ static bool is_shouted(const char *word, size_t length)
 {
     size_t letters = 0;
     for (size_t i = 0; i < length; i++) {
-        if (((unsigned char)word[i] & 0xc0) == 0x80)
+        if (utf8_is_inside(word[i]))
             continue;
         if (!figure_context_is_capital(word + i))
             return false;
