@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "internal.h"
-#include "value/calendar.h"
 #include "value/value.h"
 
 static trich_rules *wrap_rules(struct rules *rules, struct trich_error *error)

@@ -1,6 +1,7 @@
 /* The day of publication, from what pages tell search engines; libxml2 reads the page. */
 #include "html.h"
 
+#include "../base/calendar.h"
 #include "../base/xml.h"
 
 #include <libxml/HTMLparser.h>
@@ -12,13 +13,6 @@ enum { VIETNAM = 7 * 60, DAY = 24 * 60 }; /* minutes */
 
 /* What may say the day, the most trustworthy first. */
 enum source { META, JSON_LD, TIME, SOURCES };
-
-static int days_of(int year, int month)
-{
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return days[month - 1] + (month == 2 && leap);
-}
 
 /* One to `most` digits; *at is then behind them. */
 static bool take_number(const char **at, size_t most, int *number)
@@ -60,34 +54,20 @@ static int zone_of(const char *at)
 /* The day in Vietnam of an ISO 8601 date or time (without a zone it is Vietnam's); false if it is none. */
 static bool read_day(const char *text, char date[16])
 {
-    int year;
-    int month;
-    int day;
+    struct day day;
     int hour;
     int minute;
     const char *at = text + strspn(text, " \t\r\n");
-    if (!take_number(&at, 4, &year) || !take_one(&at, "-/") || !take_number(&at, 2, &month) ||
-        !take_one(&at, "-/") || !take_number(&at, 2, &day) || year < 1000 || month < 1 || month > 12 ||
-        day < 1 || day > days_of(year, month))
+    if (!take_number(&at, 4, &day.year) || !take_one(&at, "-/") || !take_number(&at, 2, &day.month) ||
+        !take_one(&at, "-/") || !take_number(&at, 2, &day.day) || day.year < 1000 ||
+        !calendar_is_day(true, day.year, day.month, day.day))
         return false;
     if (take_one(&at, "T ") && take_number(&at, 2, &hour) && take_one(&at, ":") &&
         take_number(&at, 2, &minute) && hour <= 24 && minute < 60) {
         int local = hour * 60 + minute - zone_of(at) + VIETNAM;
-        if (local >= DAY && ++day > days_of(year, month)) {
-            day = 1;
-            if (++month > 12) {
-                month = 1;
-                year++;
-            }
-        } else if (local < 0 && --day < 1) {
-            if (--month < 1) {
-                month = 12;
-                year--;
-            }
-            day = days_of(year, month);
-        }
+        day = calendar_add_days(day, local >= DAY ? 1 : local < 0 ? -1 : 0);
     }
-    (void)snprintf(date, 16, "%04d-%02d-%02d", year % 10000, month, day);
+    (void)snprintf(date, 16, "%04d-%02d-%02d", day.year % 10000, day.month, day.day);
     return true;
 }
 

@@ -1,5 +1,4 @@
 /* What the article settles: the day it speaks from. */
-#include "calendar.h"
 #include "date.h"
 #include "lookup.h"
 #include "words.h"

@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
-#include "calendar.h"
 #include "value.h"
 
 /* Digits grouped by points, decimals behind a comma, as Vietnamese has them: a plain decimal. */

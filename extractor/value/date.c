@@ -1,6 +1,5 @@
 #include "date.h"
 
-#include "calendar.h"
 #include "lookup.h"
 #include "numeral.h"
 

@@ -1,4 +1,3 @@
-#include "calendar.h"
 #include "date.h"
 
 enum { MOMENT_MAX_BYTES = 64, YEAR_DIGITS = 4, CENTURY = 100, DECADE = 10, ZONE_MAX_BYTES = 8 };

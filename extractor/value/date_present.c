@@ -7,7 +7,6 @@
  * shortly before the first one without year; a year beside the one before it; a school year; the year of the
  * title.
  */
-#include "calendar.h"
 #include "date.h"
 #include "lookup.h"
 #include "words.h"

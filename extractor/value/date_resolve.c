@@ -1,4 +1,3 @@
-#include "calendar.h"
 #include "date.h"
 #include "lookup.h"
 #include "words.h"

@@ -1,6 +1,5 @@
 /* What words tell of a date, counted from the article's day or from the date before: hôm nay, tháng trước,
  * thứ Hai. */
-#include "calendar.h"
 #include "date.h"
 #include "lookup.h"
 

@@ -1,5 +1,4 @@
 /* The year of a date that has none: from its list, the article's day, or other dates of the text. */
-#include "calendar.h"
 #include "date.h"
 #include "words.h"
 

@@ -9,6 +9,7 @@
 #define TRICH_VALUE_VALUE_H
 
 #include "../base/arena.h"
+#include "../base/calendar.h"
 #include "../base/error.h"
 #include "../match/match.h"
 
@@ -24,11 +25,6 @@ struct item {
     void *data;                 /* the kind's own working value, in the arena */
     struct trich_attribute attributes[ITEM_MAX_ATTRIBUTES]; /* normalized UTF-8, in the arena */
     size_t attribute_count;
-};
-
-/* A calendar date of which the later parts may be unknown (0). */
-struct day {
-    int year, month, day;
 };
 
 struct district_tables;

@@ -1,11 +1,16 @@
 /* calendar.h - arithmetic of the Gregorian calendar, counted back and forth without end. */
-#ifndef TRICH_VALUE_CALENDAR_H
-#define TRICH_VALUE_CALENDAR_H
+#ifndef TRICH_BASE_CALENDAR_H
+#define TRICH_BASE_CALENDAR_H
 
-#include "value.h"
+#include <stdbool.h>
+
+/* A calendar date of which the later parts may be unknown (0). */
+struct day {
+    int year, month, day;
+};
 
 bool calendar_is_leap(int year);
-/* Days of a month; year 0 in a day means unknown, so February has 29 there: use calendar_is_day. */
+/* month from 1 to 12. Year 0 is a leap year: whether a day of an unknown year can be, ask calendar_is_day. */
 int calendar_month_length(int year, int month);
 /* Whether there is such a day; with has_year false, whether any year has it. */
 bool calendar_is_day(bool has_year, int year, int month, int day);
