@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "../base/arena.h"
+#include "../base/array.h"
 #include "../base/error.h"
 #include "agree.h"
 
@@ -108,15 +109,9 @@ static struct trich_attribute_tally *attribute_tally_of(struct trich_score *scor
         place++;
     if (place < score->attribute_count && compare_names(&score->attributes[place], kind, name) == 0)
         return &score->attributes[place];
-    if (score->attribute_count == score->attribute_capacity) {
-        size_t capacity = score->attribute_capacity + 32;
-        struct trich_attribute_tally *attributes =
-            realloc(score->attributes, capacity * sizeof *score->attributes);
-        if (attributes == NULL)
-            return NULL;
-        score->attributes = attributes;
-        score->attribute_capacity = capacity;
-    }
+    if (!array_grow((void **)&score->attributes, &score->attribute_capacity, score->attribute_count + 1,
+                    sizeof *score->attributes))
+        return NULL;
     struct trich_attribute_tally *tally = &score->attributes[place];
     const char *own_kind = arena_string(&score->arena, slice_from(kind));
     const char *own_name = arena_string(&score->arena, slice_from(name));

@@ -6,27 +6,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/array.h"
 #include "../base/utf8.h"
 
 /* What a pattern was found to stand for. */
 struct charset_class {
-    char *pattern; /* NULL: free */
+    char *pattern;
     size_t length;
     bool caseless;
     unsigned number;
 };
 
-enum { FIRST_SLOTS = 1024, MAX_SETS = 60000 };
+enum { MAX_SETS = 60000 };
 
 struct charsets *charsets_new(void)
 {
     struct charsets *charsets = calloc(1, sizeof *charsets);
     if (charsets == NULL)
         return NULL;
-    charsets->slots = calloc(FIRST_SLOTS, sizeof *charsets->slots);
-    charsets->slot_count = FIRST_SLOTS;
     charsets->subject = malloc((size_t)CHARSET_LIMIT * 3);
-    if (charsets->slots == NULL || charsets->subject == NULL) {
+    if (charsets->subject == NULL) {
         charsets_free(charsets);
         return NULL;
     }
@@ -41,43 +40,26 @@ void charsets_free(struct charsets *charsets)
     if (charsets == NULL)
         return;
     free(charsets->items);
-    for (size_t i = 0; i < charsets->class_slots; i++)
+    for (size_t i = 0; i < charsets->class_count; i++)
         free(charsets->classes[i].pattern);
     free(charsets->classes);
-    free(charsets->slots);
+    slots_clear(&charsets->slots);
+    slots_clear(&charsets->class_slots);
     free(charsets->subject);
     free(charsets);
 }
 
-static size_t hash(const struct charset *set)
+static uint32_t hash(const struct charset *set)
 {
     uint64_t mixed = set->beyond;
     for (size_t i = 0; i < CHARSET_WORDS; i++)
         mixed = (mixed ^ set->bits[i]) * 0x9e3779b97f4a7c15u + i;
-    return (size_t)(mixed >> 32);
+    return (uint32_t)(mixed >> 32);
 }
 
 static bool same(const struct charset *a, const struct charset *b)
 {
     return a->beyond == b->beyond && memcmp(a->bits, b->bits, sizeof a->bits) == 0;
-}
-
-static bool grow_slots(struct charsets *charsets)
-{
-    size_t slot_count = charsets->slot_count * 2;
-    uint16_t *slots = calloc(slot_count, sizeof *slots);
-    if (slots == NULL)
-        return false;
-    for (size_t i = 0; i < charsets->count; i++) {
-        size_t slot = hash(&charsets->items[i]) & (slot_count - 1);
-        while (slots[slot] != 0)
-            slot = (slot + 1) & (slot_count - 1);
-        slots[slot] = (uint16_t)(i + 1);
-    }
-    free(charsets->slots);
-    charsets->slots = slots;
-    charsets->slot_count = slot_count;
-    return true;
 }
 
 /* What follows from the bits. */
@@ -97,25 +79,19 @@ static void complete(struct charset *set)
 
 static unsigned intern(struct charsets *charsets, struct charset *set)
 {
-    if (charsets->count * 2 >= charsets->slot_count && !grow_slots(charsets))
+    uint32_t own = hash(set);
+    size_t place = slots_place(&charsets->slots, own);
+    for (uint32_t number; (number = slots_next(&charsets->slots, own, &place)) != SLOTS_NONE;)
+        if (same(set, &charsets->items[number]))
+            return number;
+    if (charsets->count == MAX_SETS ||
+        !array_grow((void **)&charsets->items, &charsets->capacity, charsets->count + 1,
+                    sizeof *charsets->items) ||
+        !slots_put(&charsets->slots, own, (uint32_t)charsets->count))
         return CHARSET_NONE;
-    size_t slot = hash(set) & (charsets->slot_count - 1);
-    for (; charsets->slots[slot] != 0; slot = (slot + 1) & (charsets->slot_count - 1))
-        if (same(set, &charsets->items[charsets->slots[slot] - 1]))
-            return charsets->slots[slot] - 1u;
-    if (charsets->count == charsets->capacity) {
-        size_t capacity = charsets->capacity == 0 ? 256 : charsets->capacity * 2;
-        struct charset *items =
-            charsets->count < MAX_SETS ? realloc(charsets->items, capacity * sizeof *items) : NULL;
-        if (items == NULL)
-            return CHARSET_NONE;
-        charsets->items = items;
-        charsets->capacity = capacity;
-    }
     complete(set);
-    charsets->items[charsets->count++] = *set;
-    charsets->slots[slot] = (uint16_t)charsets->count;
-    return (unsigned)charsets->count - 1;
+    charsets->items[charsets->count] = *set;
+    return (unsigned)charsets->count++;
 }
 
 /* Adds every character that the pattern takes. */
@@ -146,35 +122,12 @@ static bool ask(const struct charsets *charsets, const char *pattern, size_t len
     return data != NULL;
 }
 
-static size_t class_slot(const struct charsets *charsets, const char *pattern, size_t length, bool caseless)
+static uint32_t hash_class(const char *pattern, size_t length, bool caseless)
 {
     uint64_t mixed = caseless;
     for (size_t i = 0; i < length; i++)
         mixed = (mixed ^ (unsigned char)pattern[i]) * 0x100000001b3u;
-    size_t slot = (size_t)(mixed ^ mixed >> 32) & (charsets->class_slots - 1);
-    for (;; slot = (slot + 1) & (charsets->class_slots - 1)) {
-        const struct charset_class *known = &charsets->classes[slot];
-        if (known->pattern == NULL || (known->length == length && known->caseless == caseless &&
-                                       memcmp(known->pattern, pattern, length) == 0))
-            return slot;
-    }
-}
-
-static bool grow_classes(struct charsets *charsets)
-{
-    struct charsets larger = {.class_slots = charsets->class_slots == 0 ? 256 : charsets->class_slots * 2};
-    larger.classes = calloc(larger.class_slots, sizeof *larger.classes);
-    if (larger.classes == NULL)
-        return false;
-    for (size_t i = 0; i < charsets->class_slots; i++) {
-        const struct charset_class *known = &charsets->classes[i];
-        if (known->pattern != NULL)
-            larger.classes[class_slot(&larger, known->pattern, known->length, known->caseless)] = *known;
-    }
-    free(charsets->classes);
-    charsets->classes = larger.classes;
-    charsets->class_slots = larger.class_slots;
-    return true;
+    return (uint32_t)(mixed ^ mixed >> 32);
 }
 
 /*
@@ -202,13 +155,29 @@ static bool is_plain_class(const char *pattern, size_t length, bool caseless)
     return ascii || !range || !caseless;
 }
 
+/* Takes over the pattern. False when out of memory. */
+static bool keep_class(struct charsets *charsets, struct charset_class class, uint32_t hash)
+{
+    if (!array_grow((void **)&charsets->classes, &charsets->class_capacity, charsets->class_count + 1,
+                    sizeof *charsets->classes) ||
+        !slots_put(&charsets->class_slots, hash, (uint32_t)charsets->class_count)) {
+        free(class.pattern);
+        return false;
+    }
+    charsets->classes[charsets->class_count++] = class;
+    return true;
+}
+
 unsigned charsets_class(struct charsets *charsets, const char *pattern, size_t length, bool caseless)
 {
-    if (charsets->class_count * 2 >= charsets->class_slots && !grow_classes(charsets))
-        return CHARSET_NONE;
-    struct charset_class *class = &charsets->classes[class_slot(charsets, pattern, length, caseless)];
-    if (class->pattern != NULL)
-        return class->number;
+    uint32_t own = hash_class(pattern, length, caseless);
+    size_t place = slots_place(&charsets->class_slots, own);
+    for (uint32_t number; (number = slots_next(&charsets->class_slots, own, &place)) != SLOTS_NONE;) {
+        const struct charset_class *known = &charsets->classes[number];
+        if (known->length == length && known->caseless == caseless &&
+            memcmp(known->pattern, pattern, length) == 0)
+            return known->number;
+    }
     struct charset set = {.beyond = !is_plain_class(pattern, length, caseless)};
     char *repeated = malloc(length + 2);
     if (repeated == NULL)
@@ -218,9 +187,9 @@ unsigned charsets_class(struct charsets *charsets, const char *pattern, size_t l
     unsigned number = CHARSET_NONE;
     if (ask(charsets, repeated, length + 1, caseless, &set))
         number = intern(charsets, &set);
-    *class = (struct charset_class){repeated, length, caseless, number};
-    charsets->class_count++;
-    return number;
+    return keep_class(charsets, (struct charset_class){repeated, length, caseless, number}, own)
+               ? number
+               : CHARSET_NONE;
 }
 
 /* A set not known yet. */

@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../base/slots.h"
+
 /* Latin, Greek, Cyrillic, signs; the rare characters from here on are all in a set or none is. */
 enum { CHARSET_LIMIT = 0x3000, CHARSET_WORDS = CHARSET_LIMIT / 64 };
 
@@ -27,12 +29,11 @@ struct charset_class;
 struct charsets {
     struct charset *items;
     size_t count, capacity;
-    uint16_t *slots; /* hash table of numbers + 1 */
-    size_t slot_count;
-    uint16_t letters[CHARSET_LIMIT]
-                    [2];           /* number + 1 by code point and by whether case is ignored; 0: not yet */
-    struct charset_class *classes; /* those asked for, in a hash table */
-    size_t class_count, class_slots;
+    struct slots slots;                 /* of the items */
+    uint16_t letters[CHARSET_LIMIT][2]; /* number + 1 by code point and whether case is ignored; 0: not yet */
+    struct charset_class *classes;      /* those asked for */
+    size_t class_count, class_capacity;
+    struct slots class_slots;
     char *subject; /* all characters below CHARSET_LIMIT in a row, for asking PCRE2 */
     size_t subject_length;
 };

@@ -9,7 +9,7 @@ enum {
     MANY = 4,        /* ways, of which the right one is looked up, not tried after each other */
     MAX_WAYS = 1024, /* that are looked up */
     WAY_WORDS = MAX_WAYS / 64,
-    MAP_SLOTS = 1 << 14
+    MAX_MAPS = 1 << 13
 };
 
 /* ---- first bytes -------------------------------------------------------------------------------------- */
@@ -163,36 +163,18 @@ const struct shape *maker_shape(struct maker *maker, unsigned set)
 
 /* ---- instructions ------------------------------------------------------------------------------------- */
 
-static size_t hash(const struct instruction *at)
+static uint32_t hash(const struct instruction *at)
 {
     uint64_t mixed = ((uint64_t)at->op << 17 | (uint64_t)at->again << 16 | at->set) * 0x9e3779b97f4a7c15u;
     mixed = (mixed ^ mixed >> 29 ^ at->next) * 0x9e3779b97f4a7c15u;
     mixed = (mixed ^ mixed >> 29 ^ at->other) * 0x9e3779b97f4a7c15u;
-    return (size_t)(mixed ^ mixed >> 32);
+    return (uint32_t)(mixed ^ mixed >> 32);
 }
 
 static bool same(const struct instruction *a, const struct instruction *b)
 {
     return a->op == b->op && a->again == b->again && a->set == b->set && a->next == b->next &&
            a->other == b->other;
-}
-
-static bool grow_slots(struct maker *maker)
-{
-    size_t slot_count = maker->slot_count * 2;
-    uint32_t *slots = calloc(slot_count, sizeof *slots);
-    if (slots == NULL)
-        return false;
-    for (size_t i = maker->rule_base; i < maker->count; i++) {
-        size_t slot = hash(&maker->code[i]) & (slot_count - 1);
-        while (slots[slot] != 0)
-            slot = (slot + 1) & (slot_count - 1);
-        slots[slot] = (uint32_t)i + 1;
-    }
-    free(maker->slots);
-    maker->slots = slots;
-    maker->slot_count = slot_count;
-    return true;
 }
 
 /* A new one, whatever others there are. */
@@ -211,26 +193,25 @@ static uint32_t append(struct maker *maker, struct instruction instruction, cons
 
 uint32_t maker_add(struct maker *maker, struct instruction instruction)
 {
-    if (maker->failed || ((maker->count - maker->rule_base) * 2 >= maker->slot_count && !grow_slots(maker))) {
-        maker->failed = true;
+    if (maker->failed)
         return INSTRUCTION_FAIL;
-    }
     if (instruction.next == INSTRUCTION_FAIL && instruction.other == INSTRUCTION_FAIL &&
         instruction_takes(&instruction)) /* wherever it goes it fails */
         return INSTRUCTION_FAIL;
-    size_t slot = hash(&instruction) & (maker->slot_count - 1);
-    for (; maker->slots[slot] != 0; slot = (slot + 1) & (maker->slot_count - 1))
-        if (same(&instruction, &maker->code[maker->slots[slot] - 1]))
-            return maker->slots[slot] - 1;
+    uint32_t own = hash(&instruction);
+    size_t place = slots_place(&maker->slots, own);
+    for (uint32_t number; (number = slots_next(&maker->slots, own, &place)) != SLOTS_NONE;)
+        if (same(&instruction, &maker->code[number]))
+            return number;
     struct first first = first_of(maker, &instruction);
     uint32_t made = append(maker, instruction, &first);
-    maker->slots[slot] = made + 1;
+    maker->failed = maker->failed || !slots_put(&maker->slots, own, made);
     return made;
 }
 
 void maker_begin_rule(struct maker *maker)
 {
-    memset(maker->slots, 0, maker->slot_count * sizeof *maker->slots);
+    slots_reset(&maker->slots);
     maker->rule_base = maker->count;
     maker->group_count = 0;
     maker->backward = false;
@@ -333,17 +314,21 @@ static uint32_t add_map(struct maker *maker, const uint8_t *map)
     uint64_t mixed = 0;
     for (size_t i = 0; i < MAP_SIZE; i++)
         mixed = (mixed ^ map[i]) * 0x100000001b3u;
-    size_t slot = (size_t)(mixed ^ mixed >> 32) & (MAP_SLOTS - 1);
-    for (; maker->map_slots[slot] != 0; slot = (slot + 1) & (MAP_SLOTS - 1))
-        if (memcmp(maker->maps + (size_t)(maker->map_slots[slot] - 1) * MAP_SIZE, map, MAP_SIZE) == 0)
-            return maker->map_slots[slot] - 1;
-    if (maker->map_count + 1 >= MAP_SLOTS / 2 ||
-        !array_grow((void **)&maker->maps, &maker->map_capacity, (maker->map_count + 1) * MAP_SIZE, 1)) {
+    uint32_t own = (uint32_t)(mixed ^ mixed >> 32);
+    size_t place = slots_place(&maker->map_slots, own);
+    for (uint32_t number; (number = slots_next(&maker->map_slots, own, &place)) != SLOTS_NONE;)
+        if (memcmp(maker->maps + (size_t)number * MAP_SIZE, map, MAP_SIZE) == 0)
+            return number;
+    if (maker->map_count == MAX_MAPS) {
         maker->unknown = true; /* so many different choices: PCRE2 may have it */
         return 0;
     }
+    if (!array_grow((void **)&maker->maps, &maker->map_capacity, (maker->map_count + 1) * MAP_SIZE, 1) ||
+        !slots_put(&maker->map_slots, own, (uint32_t)maker->map_count)) {
+        maker->failed = true;
+        return 0;
+    }
     memcpy(maker->maps + maker->map_count * MAP_SIZE, map, MAP_SIZE);
-    maker->map_slots[slot] = (uint32_t)maker->map_count + 1;
     return (uint32_t)maker->map_count++;
 }
 
@@ -492,11 +477,7 @@ uint32_t maker_choose(struct maker *maker, uint32_t *ways, size_t count)
 
 bool maker_init(struct maker *maker, struct charsets *charsets)
 {
-    *maker = (struct maker){.charsets = charsets, .slot_count = 1 << 12};
-    maker->slots = calloc(maker->slot_count, sizeof *maker->slots);
-    maker->map_slots = calloc(MAP_SLOTS, sizeof *maker->map_slots);
-    if (maker->slots == NULL || maker->map_slots == NULL)
-        return false;
+    *maker = (struct maker){.charsets = charsets};
     struct first nothing = {{0, 0, 0, 0}, false};
     struct first all = anything();
     (void)append(maker, (struct instruction){.op = OP_FAIL}, &nothing);
@@ -508,12 +489,10 @@ void maker_forget(struct maker *maker)
 {
     free(maker->firsts);
     free(maker->shapes);
-    free(maker->slots);
-    free(maker->map_slots);
+    slots_clear(&maker->slots);
+    slots_clear(&maker->map_slots);
     maker->firsts = NULL;
     maker->shapes = NULL;
-    maker->slots = NULL;
-    maker->map_slots = NULL;
 }
 
 void maker_clear(struct maker *maker)

@@ -6,6 +6,7 @@
 #ifndef TRICH_RULES_CHOICE_H
 #define TRICH_RULES_CHOICE_H
 
+#include "../base/slots.h"
 #include "program.h"
 
 enum { INSTRUCTION_FAIL, INSTRUCTION_MATCH };
@@ -36,12 +37,11 @@ struct maker {
     struct instruction *code;
     struct first *firsts; /* by instruction */
     size_t count, capacity;
-    uint32_t *slots; /* hash table of the rule's instructions + 1: what is alike is made once */
-    size_t slot_count;
+    struct slots slots; /* of the rule's instructions: what is alike is made once */
     uint8_t *maps;
     size_t map_count, map_capacity;
-    uint32_t *map_slots; /* hash table of maps + 1 */
-    uint32_t *targets;   /* of each dispatch: how many, then they themselves */
+    struct slots map_slots;
+    uint32_t *targets; /* of each dispatch: how many, then they themselves */
     size_t target_count, target_capacity;
     const struct tree *groups[PROGRAM_GROUPS]; /* of the rule in hand */
     size_t group_count, rule_base;

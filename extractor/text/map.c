@@ -3,6 +3,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "../base/array.h"
+
 void map_reset(struct text_map *map)
 {
     map->count = 0;
@@ -16,16 +18,8 @@ void map_clear(struct text_map *map)
 
 bool map_add(struct text_map *map, size_t new_start, size_t new_end, size_t old_start, size_t old_end)
 {
-    if (map->count == map->capacity) {
-        size_t capacity = map->capacity < 32 ? 32 : map->capacity * 2;
-        if (capacity > SIZE_MAX / sizeof *map->splices)
-            return false;
-        struct text_splice *splices = realloc(map->splices, capacity * sizeof *splices);
-        if (splices == NULL)
-            return false;
-        map->splices = splices;
-        map->capacity = capacity;
-    }
+    if (!array_grow((void **)&map->splices, &map->capacity, map->count + 1, sizeof *map->splices))
+        return false;
     map->splices[map->count++] = (struct text_splice){new_start, new_end, old_start, old_end};
     return true;
 }

@@ -6,6 +6,7 @@
 #include <emmintrin.h>
 #endif
 
+#include "../base/array.h"
 #include "../base/utf8.h"
 
 enum { BLOCK = 64 };
@@ -170,14 +171,8 @@ static struct block classify_sse2(const unsigned char *block)
 
 static bool add_places(struct scan *scan, size_t base, uint64_t mask)
 {
-    if (scan->count == scan->capacity) {
-        size_t capacity = scan->capacity < 64 ? 64 : scan->capacity * 2;
-        struct scan_places *places = realloc(scan->places, capacity * sizeof *places);
-        if (places == NULL)
-            return false;
-        scan->places = places;
-        scan->capacity = capacity;
-    }
+    if (!array_grow((void **)&scan->places, &scan->capacity, scan->count + 1, sizeof *scan->places))
+        return false;
     scan->places[scan->count++] = (struct scan_places){base, mask};
     return true;
 }
