@@ -48,7 +48,7 @@ static bool find_text_date(const struct date_state *state, const struct present 
     for (size_t i = 0; i < state->date_count; i++) {
         const struct item *item = state->dates[i];
         const struct date *date = date_of(item);
-        if (date->stamp && item->match.start < HEAD_BYTES && date->start.day != 0) {
+        if (date->stamp && item->match.start < HEAD_BYTES && date->start.month != 0) {
             *day = date_start_day(date);
             return true;
         }
@@ -177,6 +177,7 @@ void context_settle(struct date_state *state)
     if (reading->date_from == TRICH_DATE_NONE)
         settle_from_text(state);
     state->today = reading->date;
-    if (reading->date.year != 0 && reading->date.day == 0)
+    if (reading->date.day == 0 && (reading->date.year != 0 || state->news))
         state->today = find_today(state, reading->date);
+    state->today.year = reading->date.year; /* the day before 1/1 of an unknown year is of none either */
 }

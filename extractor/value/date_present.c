@@ -48,6 +48,7 @@ struct evidence {
     int quarter;            /* the latest of quý I/2017 */
     int begun;              /* the latest of đầu năm 2017 */
     int title;              /* the latest in the first words */
+    int coming;             /* the latest of ngày 14/5/2017 tới */
     int year, year_count;   /* the latest of năm 2017, how often it stands */
     bool year_before;       /* the one before it does, too */
     int season;             /* the first of the latest năm học 2017-2018 */
@@ -81,6 +82,9 @@ static void weigh_full_day(const struct reading *reading, struct evidence *evide
 {
     struct day day = {moment->year, moment->month, moment->day};
     struct slice front = {reading->text, item->match.start};
+    enum { MARCH = 3 }; /* what comes before it may be told of in the year before */
+    if (match_has(&item->match, DATE_ahead) && day.month >= MARCH)
+        evidence->coming = later_of(evidence->coming, day.year);
     if (date_is_ahead(item) || words_end(words_table(reading->rules), front, TRAIT_BIRTH))
         return;
     if (evidence->latest.year == 0 || calendar_number(day) > calendar_number(evidence->latest)) {
@@ -129,7 +133,7 @@ static void weigh_told(const struct reading *reading, struct evidence *evidence,
     const struct date *date = date_of(item);
     enum { TITLE_BYTES = 200 };
     int year = moment->year;
-    if (evidence->day == NULL && item->match.start < TITLE_BYTES)
+    if (evidence->day == NULL && moment->unit != DATE_DAY && item->match.start < TITLE_BYTES)
         evidence->title = later_of(evidence->title, year);
     if (moment->unit == DATE_YEAR && slice_is(date->mod, "start"))
         evidence->begun = later_of(evidence->begun, year);
@@ -276,6 +280,7 @@ struct present date_find_present(const struct date_state *state)
                          year_of_season(&evidence),
                          evidence.quarter,
                          evidence.begun,
+                         evidence.coming,
                          evidence.title};
     for (size_t i = 0; present.year == 0 && i < sizeof years / sizeof years[0]; i++)
         if (may_be_present(&evidence, years[i]))

@@ -206,6 +206,10 @@ static void resolve_half(struct date_state *state, const struct item *item)
     stretch_year(state, item, start);
     if (date->unit == DATE_MONTH && start->month == 0)
         start->month = date_this_month(state).month;
+    if (date->unit == DATE_MONTH && start->month == 0) {
+        start->unit = DATE_MONTH; /* of some month */
+        return;
+    }
     if (start->month == 0) {
         set_months(date, date->last ? HALF_YEAR + 1 : 1, date->last ? DECEMBER : HALF_YEAR);
         return;

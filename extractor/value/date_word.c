@@ -82,9 +82,9 @@ static void set_unit(enum date_unit unit, struct day base, int shift, struct dat
         moment_set_day(start, days_on(base, shift));
         break;
     case DATE_WEEK:
-        if (base.day == 0) { /* some week of that year */
+        if (base.day == 0 || base.year == 0) { /* some week of that year */
             date->span = false;
-            moment_set_day(start, (struct day){base.year, base.month, 0});
+            moment_set_day(start, (struct day){base.year, base.year != 0 ? base.month : 0, 0});
             break;
         }
         day = calendar_add_days(base, 1 - calendar_weekday(base) + (long)DAYS_OF_WEEK * shift);
@@ -103,9 +103,9 @@ static void set_unit(enum date_unit unit, struct day base, int shift, struct dat
             shift *= MONTHS_OF_QUARTER;
         }
         day = calendar_add_months(base, shift);
-        *start = moment_of_month(true, day.year, day.month);
+        *start = moment_of_month(base.year != 0, day.year, day.month);
         day = calendar_add_months(day, MONTHS_OF_QUARTER - 1);
-        date->end = moment_of_month(true, day.year, day.month);
+        date->end = moment_of_month(base.year != 0, day.year, day.month);
         break;
     default:
         start->unit = DATE_YEAR;
@@ -171,7 +171,7 @@ void date_apply_word(const struct date_state *state, struct date *date, long row
             moment->unit = DATE_YEAR;
     } else if (unit == DATE_MONTH && moment->month == 0) {
         struct day month = base.month != 0 ? calendar_add_months(base, shift) : base;
-        moment->has_year = month.year != 0;
+        moment->has_year = base.year != 0;
         moment->year = month.year;
         moment->month = month.month;
         if (moment->unit == DATE_NO_UNIT)
@@ -222,8 +222,8 @@ void date_resolve_weekday(struct date_state *state, struct item *item)
     }
     date->context = true;
     struct day today = state->today;
-    if (today.day == 0) {
-        moment_set_day(start, today);
+    if (today.day == 0 || today.year == 0) {
+        moment_set_day(start, (struct day){today.year, today.year != 0 ? today.month : 0, 0});
         return;
     }
     int ahead = date->weekday - calendar_weekday(today); /* within this week */

@@ -117,12 +117,19 @@ static bool has_sentence_end(struct slice text)
     return false;
 }
 
+/* tháng 5 vừa qua, tháng 11 tới: from the article's day. */
+static bool is_spoken(const struct item *item)
+{
+    return match_has(&item->match, DATE_ahead) || match_has(&item->match, DATE_past) ||
+           match_has(&item->match, DATE_same);
+}
+
 /* Whether the date goes on with the story of the one right before it, which is of an earlier year. */
 static bool continues_story(const struct date_state *state, const struct item *item, int month, int day,
                             int *year)
 {
     enum { NEAR_BYTES = 300, NEAR_DAYS = 60 };
-    if (state->index == 0)
+    if (state->index == 0 || is_spoken(item))
         return false;
     const struct item *before = state->dates[state->index - 1];
     const struct moment *moment = year_of(before);
@@ -250,9 +257,7 @@ static bool nearest_year(struct date_state *state, const struct item *item, int 
 static bool story_year(const struct date_state *state, const struct item *item, int month, int day, int *year)
 {
     enum { NEAR_BYTES = 300, NEAR_DAYS = 60, BESIDE_BYTES = 60 };
-    bool spoken = match_has(&item->match, DATE_ahead) || match_has(&item->match, DATE_past) ||
-                  match_has(&item->match, DATE_same); /* tháng 5 vừa qua: from the article's day */
-    if (state->index == 0 || spoken || month == 0)
+    if (state->index == 0 || is_spoken(item) || month == 0)
         return false;
     const struct item *before = state->dates[state->index - 1];
     const struct moment *moment = date_of(before)->span ? &date_of(before)->end : &date_of(before)->start;
