@@ -25,12 +25,18 @@ static bool read_amount(struct figure_candidate *candidate)
     figure->value = quantity.value;
     if (figure_unit_is_span(figure) && figure_is_named(candidate, &quantity) && !candidate->before.term)
         return false;
+    /* thứ ba đồng nghĩa với: an ordinal has no unit */
+    bool money = slice_is(slice_from(figure->kind), FIGURE_KIND_MONEY);
+    if (candidate->before.ordinal && figure_can_be_name(&quantity) && (quantity.spelled || money))
+        return false;
     /* mẫu số 2đ: a letter at a number is no currency then */
     if (slice_is(unit, "đ") && figure_is_named(candidate, &quantity))
         return false;
     if (rest.data != NULL && !figure_unit_add_rest(candidate, unit, rest))
         return false;
-    if (figure_unit_is_clock(candidate, &quantity, unit) || figure_is_vague(candidate, &quantity) ||
+    /* một năm sáu tháng counts, một năm does not */
+    bool vague = rest.data == NULL && figure_is_vague(candidate, &quantity);
+    if (figure_unit_is_clock(candidate, &quantity, unit) || vague ||
         (figure_unit_is_span(figure) && figure_unit_follows_hours(candidate)))
         return false;
     return item_group(item, FIGURE_half).data == NULL || figure_unit_add_half(&figure->value);
@@ -271,8 +277,33 @@ static bool read_fraction(struct figure_candidate *candidate)
         decimal_compare(&total.value, &ten) <= 0 && figure_stands_alone(candidate))
         return true;
     bool day = looks_like_day(&value, &total);
-    return (behind.class == NOUN_COUNTED && !(day && (candidate->before.clock || candidate->before.from))) ||
-           (behind.class == NOUN_UNKNOWN && !day);
+    bool since = candidate->before.from || (candidate->before.clock && candidate->before.mod.data == NULL);
+    return (behind.class == NOUN_COUNTED && !(day && since)) || (behind.class == NOUN_UNKNOWN && !day);
+}
+
+/* ½ củ: the sign is a fraction of two numbers, as if it were written 1/2 */
+static bool read_vulgar(struct figure_candidate *candidate)
+{
+    static const struct {
+        const char *sign;
+        unsigned long value, total;
+    } signs[] = {{"\xC2\xBD", 1, 2},
+                 {"\xC2\xBC", 1, 4},
+                 {"\xC2\xBE", 3, 4},
+                 {"\xE2\x85\x93", 1, 3},
+                 {"\xE2\x85\x94", 2, 3}};
+    struct figure *figure = candidate->figure;
+    struct slice sign = item_group(candidate->item, FIGURE_number);
+    figure->kind = FIGURE_KIND_COUNT;
+    figure->total = true;
+    figure->of = figure_noun_behind(candidate).of;
+    if (candidate->before.name || candidate->before.label || candidate->before.digits_name)
+        return false;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (slice_is(sign, signs[i].sign))
+            return decimal_set_number(&figure->value, signs[i].value) &&
+                   decimal_set_number(&figure->other, signs[i].total);
+    return false;
 }
 
 static bool read_series(struct figure_candidate *candidate)
@@ -441,25 +472,16 @@ static const struct {
     bool (*read)(struct figure_candidate *candidate);
     bool bare; /* ends with its digits */
 } forms[] = {
-    {"amount", read_amount, false},
-    {"range", read_range, false},
-    {"plain", read_plain, true},
-    {"plain-range", read_plain_range, true},
-    {"fraction", read_fraction, true},
-    {"scale", read_fraction, true},
-    {"mixed", read_mixed, false},
-    {"series", read_series, true},
-    {"of", read_of, true},
-    {"either", read_either, true},
-    {"spelled", read_spelled, true},
-    {"among", read_among, true},
-    {"tally", read_tally, true},
-    {"factor", read_factor, false},
-    {"dose", read_dose, true},
-    {"next", read_next, true},
-    {"years", read_years, true},
-    {"head", read_head, false},
-    {"price", read_price, false},
+    {"amount", read_amount, false},    {"range", read_range, false},
+    {"plain", read_plain, true},       {"plain-range", read_plain_range, true},
+    {"fraction", read_fraction, true}, {"scale", read_fraction, true},
+    {"vulgar", read_vulgar, true},     {"mixed", read_mixed, false},
+    {"series", read_series, true},     {"of", read_of, true},
+    {"either", read_either, true},     {"spelled", read_spelled, true},
+    {"among", read_among, true},       {"tally", read_tally, true},
+    {"factor", read_factor, false},    {"dose", read_dose, true},
+    {"next", read_next, true},         {"years", read_years, true},
+    {"head", read_head, false},        {"price", read_price, false},
 };
 
 bool figure_read(struct reading *reading, struct item *item)

@@ -164,7 +164,8 @@ static bool is_listed(const struct reading *reading, const struct table *table, 
             return false;
         long row = find_phrase_back(table, reading, number, &phrase);
         traits effects = lookup_traits(table, row);
-        if (has_trait(effects, TRAIT_NAME) || has_trait(effects, TRAIT_LABEL))
+        if (has_trait(effects, TRAIT_NAME) || has_trait(effects, TRAIT_LABEL) ||
+            has_trait(effects, TRAIT_ORDINAL))
             return true;
         if (has_trait(effects, TRAIT_AGE)) {
             *age = true;

@@ -59,6 +59,49 @@ static bool convert(const struct table *units, long larger, long smaller, struct
     return b > 0 && a > b && a % b == 0 && decimal_multiply(value, (unsigned)(a / b));
 }
 
+/* A term of a compound duration, "34 phút" or "sáu tháng". */
+struct term {
+    struct slice number;
+    long unit;
+};
+
+static size_t term_word_end(struct slice rest, size_t at)
+{
+    while (at < rest.length && !is_blank(rest.data[at]) && rest.data[at] != ',')
+        at++;
+    return at;
+}
+
+/* Reads the term at *at, in digits; its unit may be glued to them. */
+static void read_digits_term(const struct table *units, struct slice rest, size_t *at, struct term *term)
+{
+    size_t start = *at;
+    size_t word = start;
+    while (word < rest.length && !is_letter(rest.data[word]))
+        word++;
+    *at = term_word_end(rest, word);
+    term->unit = lookup_row(units, (struct slice){rest.data + word, *at - word});
+    while (word > start && is_blank(rest.data[word - 1]))
+        word--;
+    term->number = (struct slice){rest.data + start, word - start};
+}
+
+/* Or in words, up to the first behind its first one that is a unit. */
+static void read_spelled_term(const struct table *units, struct slice rest, size_t *at, struct term *term)
+{
+    size_t start = *at;
+    size_t end = term_word_end(rest, start);
+    term->unit = TABLE_NONE;
+    term->number = (struct slice){rest.data + start, 0};
+    while (end < rest.length && term->unit == TABLE_NONE) {
+        term->number.length = end - start;
+        size_t word = end + 1;
+        end = term_word_end(rest, word);
+        term->unit = lookup_row(units, (struct slice){rest.data + word, end - word});
+    }
+    *at = end;
+}
+
 bool figure_unit_add_rest(struct figure_candidate *candidate, struct slice unit, struct slice rest)
 {
     const struct rules *rules = candidate->reading->rules;
@@ -66,26 +109,20 @@ bool figure_unit_add_rest(struct figure_candidate *candidate, struct slice unit,
     struct figure *figure = candidate->figure;
     long row = lookup_row(units, unit);
     for (size_t at = 0; at < rest.length;) {
-        size_t digits = at;
-        while (at < rest.length && !is_letter(rest.data[at]))
+        if (is_blank(rest.data[at]) || rest.data[at] == ',') {
             at++;
-        size_t word = at;
-        while (at < rest.length && !is_digit(rest.data[at]))
-            at++;
-        size_t word_end = at;
-        while (word_end > word && (is_blank(rest.data[word_end - 1]) || rest.data[word_end - 1] == ','))
-            word_end--;
-        struct slice number = {rest.data + digits, word - digits};
-        while (number.length > 0 && !is_digit(number.data[0])) /* a blank or a comma */
-            number = (struct slice){number.data + 1, number.length - 1};
-        while (number.length > 0 && is_blank(number.data[number.length - 1]))
-            number.length--;
+            continue;
+        }
+        struct term term;
         struct quantity part;
-        long smaller = lookup_row(units, (struct slice){rest.data + word, word_end - word});
-        if (smaller == TABLE_NONE || !quantity_read(rules, number, true, &part) ||
-            !convert(units, row, smaller, &figure->value) || !decimal_add(&figure->value, &part.value))
+        if (is_digit(rest.data[at]))
+            read_digits_term(units, rest, &at, &term);
+        else
+            read_spelled_term(units, rest, &at, &term);
+        if (term.unit == TABLE_NONE || !quantity_read(rules, term.number, true, &part) ||
+            !convert(units, row, term.unit, &figure->value) || !decimal_add(&figure->value, &part.value))
             return false;
-        row = smaller;
+        row = term.unit;
     }
     figure->unit = lookup_cell(units, row, COLUMN_SYMBOL);
     return true;
@@ -95,6 +132,63 @@ bool figure_unit_add_half(struct decimal *value)
 {
     struct decimal half;
     return decimal_set(&half, SLICE("5"), 1) && decimal_add(value, &half);
+}
+
+/* A number of hours starts at `at`: 16 giờ, 16h */
+static bool is_hours(const struct figure_candidate *candidate, size_t at)
+{
+    const struct reading *reading = candidate->reading;
+    const struct table *units = rules_known(reading->rules, TABLE_UNITS);
+    size_t word = at;
+    while (word < reading->length && is_digit(reading->text[word]))
+        word++;
+    if (word == at)
+        return false;
+    if (word < reading->length && is_blank(reading->text[word]))
+        word++;
+    size_t end = word;
+    while (end < reading->length && is_letter(reading->text[end]))
+        end++;
+    struct slice unit = {reading->text + word, end - word};
+    return lookup_cell(units, lookup_row(units, unit), COLUMN_CLOCK).length > 0;
+}
+
+/* Skips a dash or a word and the blanks around it, false if none stands there. */
+static bool skip_joint(const struct reading *reading, size_t *at)
+{
+    const char *text = reading->text;
+    size_t end = *at;
+    if (end < reading->length && is_blank(text[end]))
+        end++;
+    size_t joint = end;
+    while (end < reading->length && (is_letter(text[end]) || (text[end] == '-' && end == joint)))
+        end++;
+    bool skipped = end > joint;
+    if (end < reading->length && is_blank(text[end]))
+        end++;
+    *at = end;
+    return skipped;
+}
+
+/* One end of a range from hour to hour (9 giờ đến 16 giờ, 11 - 16 giờ), which was refused as a whole. */
+static bool is_end_of_range(const struct figure_candidate *candidate, traits behind)
+{
+    const char *text = candidate->reading->text;
+    size_t start = candidate->start;
+    while (start > 0 && is_blank(text[start - 1]))
+        start--;
+    bool dash = start > 0 && text[start - 1] == '-';
+    start = dash ? start - 1 : 0;
+    while (start > 0 && is_blank(text[start - 1]))
+        start--;
+    if (start > 0 && is_digit(text[start - 1]))
+        return true;
+    size_t end = candidate->end;
+    size_t next = end;
+    if (next + 1 < candidate->reading->length && is_blank(text[next]))
+        next++;
+    bool joined = has_trait(behind, TRAIT_TO) || (next < candidate->reading->length && text[next] == '-');
+    return joined && skip_joint(candidate->reading, &end) && is_hours(candidate, end);
 }
 
 bool figure_unit_is_clock(const struct figure_candidate *candidate, const struct quantity *quantity,
@@ -109,8 +203,15 @@ bool figure_unit_is_clock(const struct figure_candidate *candidate, const struct
         return false;
     struct slice rest = item_group(candidate->item, FIGURE_rest);
     traits behind = figure_context_effect(candidate->reading, candidate->end);
+    /* cứ 4h sáng; 6h30; 7h - 22h30 */
+    if (has_trait(behind, TRAIT_PART) || is_end_of_range(candidate, behind) ||
+        (candidate->end < candidate->reading->length && is_digit(candidate->reading->text[candidate->end])))
+        return true;
+    /* đến hơn 1 giờ sau */
+    if (before->mod.data != NULL && has_trait(behind, TRAIT_DURING))
+        return false;
     bool mostly = slice_is(clock, "mostly");
-    bool bound = before->mod.data != NULL && !slice_is(before->mod, "approx") &&
+    bool bound = !before->clock && before->mod.data != NULL && !slice_is(before->mod, "approx") &&
                  !(mostly && slice_is(before->mod, "more"));
     /* 08 giờ 12 phút 7 giây: with a zero in front seconds are of a time of day, too */
     bool seconds = slice_is(candidate->figure->unit, "second");
