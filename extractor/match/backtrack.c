@@ -5,9 +5,12 @@
 
 enum {
     LEAST = 2 * PROGRAM_GROUPS, /* the slot in whose place an entry under a span keeps its least end */
+    CALLER,                     /* the slot for the call that is being made, by its number */
+    SLOTS,
     STACK_SIZE = 1 << 13,
-    STACK_SPARE = 4,    /* the most that one instruction needs */
-    MAX_RETURNS = 20000 /* to other ways; then PCRE2, which has a limit of its own, may go on */
+    MAX_CALLS = 1 << 11, /* that are not undone */
+    STACK_SPARE = 4,     /* the most that one instruction needs */
+    MAX_RETURNS = 20000  /* to other ways; then PCRE2, which has a limit of its own, may go on */
 };
 
 /* What to do when a way fails. */
@@ -16,6 +19,11 @@ enum memory {
     OLD_SLOT,  /* give slot `number` its old place back, and go on failing */
     SHORTER    /* a span that ends here can end a character earlier, if not below the place in the entry under
                   this, then go on with instruction `number` */
+};
+
+struct call {
+    uint32_t next; /* instruction, when it returns */
+    int32_t caller;
 };
 
 struct entry {
@@ -31,8 +39,10 @@ struct backtrack {
     const unsigned char *text, *begin, *end; /* text: where the program began */
     size_t depth;                            /* of the stack */
     unsigned returns;
-    int32_t slots[LEAST + 1];
+    int32_t call_count;
+    int32_t slots[SLOTS];
     struct entry stack[STACK_SIZE];
+    struct call calls[MAX_CALLS];
 };
 
 struct backtrack *backtrack_new(const struct programs *programs)
@@ -124,12 +134,25 @@ static void settle(struct backtrack *run, size_t base)
     run->depth = kept;
 }
 
+static void set_slot(struct backtrack *run, uint32_t slot, int32_t value)
+{
+    push(run, OLD_SLOT, slot, run->slots[slot]);
+    run->slots[slot] = value;
+}
+
+static inline void restore_slot(struct backtrack *run, const struct entry *entry)
+{
+    if (entry->number == CALLER && run->slots[CALLER] > entry->at) /* the call, and those after it */
+        run->call_count = run->slots[CALLER];
+    run->slots[entry->number] = entry->at;
+}
+
 static void undo(struct backtrack *run, size_t base)
 {
     while (run->depth > base) {
-        struct entry entry = run->stack[--run->depth];
-        if (entry.memory == OLD_SLOT)
-            run->slots[entry.number] = entry.at;
+        const struct entry *entry = &run->stack[--run->depth];
+        if (entry->memory == OLD_SLOT)
+            restore_slot(run, entry);
     }
 }
 
@@ -189,7 +212,7 @@ static bool go_back(struct backtrack *run, size_t base, uint32_t *number, const 
     while (run->depth > base) {
         struct entry *entry = &run->stack[run->depth - 1];
         if (entry->memory == OLD_SLOT) {
-            run->slots[entry->number] = entry->at;
+            restore_slot(run, entry);
             run->depth--;
             continue;
         }
@@ -267,9 +290,22 @@ static enum backtrack_result walk(struct backtrack *run, uint32_t number, const 
             number = at > begin ? look_up(run, is, at[-1]) : run->targets[is->other];
             continue;
         case OP_SAVE:
-            push(run, OLD_SLOT, is->slot, run->slots[is->slot]);
-            run->slots[is->slot] = (int32_t)(at - text);
+            set_slot(run, is->slot, (int32_t)(at - text));
             number = is->next;
+            continue;
+        case OP_IF:
+            number = run->slots[is->slot] != BACKTRACK_UNSET ? is->next : is->other;
+            continue;
+        case OP_CALL:
+            if (run->call_count == MAX_CALLS)
+                return BACKTRACK_ASK;
+            run->calls[run->call_count] = (struct call){is->next, run->slots[CALLER]};
+            set_slot(run, CALLER, run->call_count++);
+            number = is->other;
+            continue;
+        case OP_RETURN:
+            number = run->calls[run->slots[CALLER]].next;
+            set_slot(run, CALLER, run->calls[run->slots[CALLER]].caller);
             continue;
         case OP_SPAN:
         case OP_SPAN_ALL: {
@@ -365,7 +401,9 @@ enum backtrack_result backtrack_run(struct backtrack *backtrack, uint32_t start,
     backtrack->end = backtrack->begin + length;
     backtrack->depth = 0;
     backtrack->returns = 0;
-    memset(backtrack->slots, 0xff, 2 * group_count * sizeof *backtrack->slots); /* BACKTRACK_UNSET */
+    backtrack->call_count = 0;
+    backtrack->slots[CALLER] = -1;
+    memset(backtrack->slots, BACKTRACK_UNSET & 0xff, 2 * group_count * sizeof *backtrack->slots);
     const unsigned char *place = backtrack->text;
     enum backtrack_result result = walk(backtrack, start, &place);
     match->end = (int32_t)(place - backtrack->text);

@@ -13,7 +13,7 @@ enum backtrack_result {
     BACKTRACK_ASK /* PCRE2 must say: a rare character, or too many ways */
 };
 
-enum { BACKTRACK_UNSET = -1 };
+enum { BACKTRACK_UNSET = -0x7f7f7f80 }; /* no place: bytes that are all alike */
 
 struct backtrack;
 
@@ -21,7 +21,8 @@ struct backtrack;
 struct backtrack *backtrack_new(const struct programs *programs);
 void backtrack_free(struct backtrack *backtrack);
 
-/* Where a program ended, and its groups' starts and ends, by twice their number: from the place it ran at. */
+/* Where a program ended, and its groups' starts and ends, by twice their number: from the place it ran at, in
+ * front of which they are negative. */
 struct backtrack_match {
     int32_t end;
     const int32_t *slots; /* valid until the next run; BACKTRACK_UNSET where a group took no part */

@@ -270,7 +270,7 @@ static void add_groups_of_program(const struct matcher *matcher, const struct ru
     size_t count = programs->groups[rule->index + 1] - programs->groups[rule->index];
     const int32_t *slots = matcher->by_program.slots;
     for (size_t i = 0; i < count; i++)
-        if (slots[2 * i + 1] != BACKTRACK_UNSET)
+        if (ids[i] != PROGRAM_NO_GROUP && slots[2 * i + 1] != BACKTRACK_UNSET)
             add_group(match, ids[i], at + (size_t)slots[2 * i], at + (size_t)slots[2 * i + 1]);
 }
 

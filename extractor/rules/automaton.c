@@ -161,13 +161,18 @@ static uint32_t build(struct builder *builder, const struct tree *tree, uint32_t
         return build(builder, tree->first, next);
     case TREE_CHOICE:
         return build_choice(builder, tree, next);
+    case TREE_IF: /* either way; without a second one it may be nothing */
+        return tree->first->first->next != NULL
+                   ? build(builder, tree->first, next)
+                   : add(builder, NODE_SPLIT, build(builder, tree->first, next), next);
     case TREE_REPEAT:
         return build_repeat(builder, tree, next);
     case TREE_AHEAD: /* with nothing behind it, what is looked at is what must come */
         return next == builder->end && !builder->backward ? build(builder, tree->first, next) : next;
+    case TREE_CALL: /* from here on it may match: what is called may be long, or call itself */
     case TREE_ANYTHING:
         return builder->end;
-    default: /* assertions */
+    default: /* assertions, definitions */
         return next;
     }
 }
@@ -176,7 +181,7 @@ static bool takes_nothing(const struct tree *tree)
 {
     return tree->type != TREE_SET && tree->type != TREE_SEQUENCE && tree->type != TREE_CHOICE &&
            tree->type != TREE_REPEAT && tree->type != TREE_CAPTURE && tree->type != TREE_ATOMIC &&
-           tree->type != TREE_ANYTHING;
+           tree->type != TREE_IF && tree->type != TREE_CALL && tree->type != TREE_ANYTHING;
 }
 
 /* What a pattern asks to stand in front, read backwards; the accepting node where it asks nothing. */

@@ -97,6 +97,7 @@ static struct first first_of(const struct maker *maker, const struct instruction
         add_first(&first, &maker->firsts[at->other]);
         return first;
     case OP_SPLIT:
+    case OP_IF:
         first = maker->firsts[at->next];
         add_first(&first, &maker->firsts[at->other]);
         return first;
@@ -114,9 +115,11 @@ static struct first first_of(const struct maker *maker, const struct instruction
             narrow(&first, &set);
         return first;
     case OP_ATOMIC:
+    case OP_CALL:
         first = maker->firsts[at->other];
         return first.open ? anything() : first;
     case OP_MATCH:
+    case OP_RETURN:
     case OP_JUMP:
     case OP_DISPATCH:
     case OP_BACK_DISPATCH:
@@ -214,7 +217,9 @@ void maker_begin_rule(struct maker *maker)
     slots_reset(&maker->slots);
     maker->rule_base = maker->count;
     maker->group_count = 0;
+    maker->in_call = false;
     maker->backward = false;
+    memset(maker->called, 0, sizeof maker->called);
 }
 
 uint32_t maker_jump(struct maker *maker)
@@ -475,13 +480,14 @@ uint32_t maker_choose(struct maker *maker, uint32_t *ways, size_t count)
 
 /* ---- life --------------------------------------------------------------------------------------------- */
 
-bool maker_init(struct maker *maker, struct charsets *charsets)
+bool maker_init(struct maker *maker, struct syntax *syntax)
 {
-    *maker = (struct maker){.charsets = charsets};
+    *maker = (struct maker){.syntax = syntax, .charsets = syntax->charsets};
     struct first nothing = {{0, 0, 0, 0}, false};
     struct first all = anything();
     (void)append(maker, (struct instruction){.op = OP_FAIL}, &nothing);
     (void)append(maker, (struct instruction){.op = OP_MATCH}, &all);
+    (void)append(maker, (struct instruction){.op = OP_RETURN}, &all);
     return !maker->failed;
 }
 

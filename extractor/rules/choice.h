@@ -9,7 +9,7 @@
 #include "../base/slots.h"
 #include "program.h"
 
-enum { INSTRUCTION_FAIL, INSTRUCTION_MATCH };
+enum { INSTRUCTION_FAIL, INSTRUCTION_MATCH, INSTRUCTION_RETURN };
 
 enum { MAP_SIZE = 256 };
 
@@ -31,6 +31,7 @@ struct shape {
 };
 
 struct maker {
+    const struct syntax *syntax; /* of the rule in hand */
     struct charsets *charsets;
     struct shape *shapes; /* by set */
     size_t shape_capacity;
@@ -44,13 +45,15 @@ struct maker {
     uint32_t *targets; /* of each dispatch: how many, then they themselves */
     size_t target_count, target_capacity;
     const struct tree *groups[PROGRAM_GROUPS]; /* of the rule in hand */
+    uint32_t called[SYNTAX_CAPTURES]; /* by a capture's number: where it starts for calls; 0: not made */
     size_t group_count, rule_base;
+    bool in_call;  /* what is made is called: it notes no groups */
     bool backward; /* what is made reads what is in front, from its end to its start */
     bool unknown;  /* the pattern has what programs can't say */
     bool failed;   /* out of memory */
 };
 
-bool maker_init(struct maker *maker, struct charsets *charsets);
+bool maker_init(struct maker *maker, struct syntax *syntax);
 void maker_clear(struct maker *maker);
 /* Before the instructions of each rule. */
 void maker_begin_rule(struct maker *maker);

@@ -56,7 +56,7 @@ static struct run find_run(const struct maker *maker, uint32_t old)
 static bool has_other(const struct instruction *at)
 {
     return instruction_takes(at) || at->op == OP_SPLIT || at->op == OP_LOOK || at->op == OP_LOOK_NOT ||
-           at->op == OP_ATOMIC;
+           at->op == OP_ATOMIC || at->op == OP_IF || at->op == OP_CALL;
 }
 
 static void later(struct layout *layout, uint32_t old)
@@ -132,6 +132,7 @@ bool maker_lay_out(struct maker *maker, uint32_t *starts, size_t start_count, st
     if (done) {
         place(&layout, INSTRUCTION_FAIL);
         place(&layout, INSTRUCTION_MATCH);
+        place(&layout, INSTRUCTION_RETURN);
         layout.depth = 0;
         for (size_t i = 0; i < start_count; i++) {
             later(&layout, starts[i]);

@@ -14,8 +14,9 @@
  */
 
 enum {
-    MAX_COPIED = 20000,     /* sets in all copies of a part that is repeated */
-    MAX_RULE_CODE = 1 << 18 /* instructions */
+    MAX_COPIED = 20000,      /* sets in all copies of a part that is repeated */
+    MAX_RULE_CODE = 1 << 18, /* instructions */
+    MAX_CALL_DEPTH = 8       /* at which calls are looked into */
 };
 
 /* ---- sets --------------------------------------------------------------------------------------------- */
@@ -108,25 +109,29 @@ static const struct tree *unwrap(const struct tree *tree)
     return tree;
 }
 
-static bool can_be_empty(const struct tree *tree)
+/* depth: of calls that are looked into, one inside the other. */
+static bool can_be_empty(const struct maker *maker, const struct tree *tree, int depth)
 {
     const struct tree *child = tree->first;
     switch (tree->type) {
     case TREE_SET:
         return false;
     case TREE_SEQUENCE:
-        while (child != NULL && can_be_empty(child))
+        while (child != NULL && can_be_empty(maker, child, depth))
             child = child->next;
         return child == NULL;
     case TREE_CHOICE:
-        while (child != NULL && !can_be_empty(child))
+        while (child != NULL && !can_be_empty(maker, child, depth))
             child = child->next;
         return child != NULL;
     case TREE_REPEAT:
-        return tree->minimum == 0 || can_be_empty(child);
+        return tree->minimum == 0 || can_be_empty(maker, child, depth);
     case TREE_CAPTURE:
     case TREE_ATOMIC:
-        return can_be_empty(child);
+        return can_be_empty(maker, child, depth);
+    case TREE_CALL:
+        child = syntax_capture(maker->syntax, tree);
+        return child == NULL || depth == 0 || can_be_empty(maker, child->first, depth - 1);
     default:
         return true;
     }
@@ -156,7 +161,7 @@ static uint32_t one_more(struct maker *maker, const struct tree *tree, uint32_t 
 
 static uint32_t make_loop(struct maker *maker, const struct tree *tree, uint32_t next)
 {
-    if (can_be_empty(tree->first))
+    if (can_be_empty(maker, tree->first, MAX_CALL_DEPTH))
         return unknown(maker);
     uint32_t back = maker_jump(maker);
     uint32_t start = one_more(maker, tree, make(maker, tree->first, back), next);
@@ -191,20 +196,70 @@ static uint32_t make_repeat(struct maker *maker, const struct tree *tree, uint32
     return node;
 }
 
+/* Its number in the rule's groups; group_count if it is none of them. */
+static size_t find_group(const struct maker *maker, const struct tree *capture)
+{
+    size_t group = 0;
+    while (group < maker->group_count && maker->groups[group] != capture)
+        group++;
+    return group;
+}
+
 static uint32_t make_capture(struct maker *maker, const struct tree *tree, uint32_t next)
 {
-    if (tree->name.data == NULL)
+    size_t group = find_group(maker, tree);
+    if (group == maker->group_count || maker->in_call)
         return make(maker, tree->first, next);
-    size_t group = 0;
-    while (group < maker->group_count && maker->groups[group] != tree)
-        group++;
-    if (group == maker->group_count || maker->backward)
+    uint32_t start = (uint32_t)(2 * group);
+    uint32_t end = start + 1;
+    uint32_t last = maker->backward ? start : end; /* backwards the end comes first */
+    next = maker_add(maker, (struct instruction){.op = OP_SAVE, .slot = (uint16_t)last, .next = next});
+    uint32_t inside = make(maker, tree->first, next);
+    return maker_add(
+        maker, (struct instruction){.op = OP_SAVE, .slot = (uint16_t)(start + end - last), .next = inside});
+}
+
+/* A capture for calls is made once, at the first of them; it may call itself. */
+static uint32_t make_called(struct maker *maker, const struct tree *capture, size_t number)
+{
+    if (maker->called[number] != 0)
+        return maker->called[number];
+    bool in_call = maker->in_call;
+    uint32_t start = maker_jump(maker);
+    maker->called[number] = start;
+    maker->in_call = true;
+    uint32_t made = make(maker, capture->first, INSTRUCTION_RETURN);
+    maker->in_call = in_call;
+    maker_land(maker, start, made);
+    maker->called[number] = made;
+    return made;
+}
+
+static uint32_t make_call(struct maker *maker, const struct tree *tree, uint32_t next)
+{
+    const struct tree *capture = syntax_capture(maker->syntax, tree);
+    if (capture == NULL || maker->backward)
         return unknown(maker);
-    uint32_t end = maker_add(
-        maker, (struct instruction){.op = OP_SAVE, .slot = (uint16_t)(2 * group + 1), .next = next});
-    uint32_t inside = make(maker, tree->first, end);
-    return maker_add(maker,
-                     (struct instruction){.op = OP_SAVE, .slot = (uint16_t)(2 * group), .next = inside});
+    size_t number = 0;
+    while (maker->syntax->captures[number] != capture)
+        number++;
+    uint32_t start = make_called(maker, capture, number);
+    return start == INSTRUCTION_FAIL
+               ? INSTRUCTION_FAIL
+               : maker_add(maker, (struct instruction){.op = OP_CALL, .next = next, .other = start});
+}
+
+static uint32_t make_if(struct maker *maker, const struct tree *tree, uint32_t next)
+{
+    const struct tree *then = tree->first->first;
+    size_t group = find_group(maker, syntax_capture(maker->syntax, tree));
+    if (group == maker->group_count || maker->in_call || (then->next != NULL && then->next->next != NULL))
+        return unknown(maker);
+    uint32_t otherwise = then->next != NULL ? make(maker, then->next, next) : next;
+    return maker_add(maker, (struct instruction){.op = OP_IF,
+                                                 .slot = (uint16_t)(2 * group + 1),
+                                                 .next = make(maker, then, next),
+                                                 .other = otherwise});
 }
 
 /* (?=…), (?!…), (?<=…), (?<!…) */
@@ -248,6 +303,7 @@ static uint32_t make(struct maker *maker, const struct tree *tree, uint32_t next
         return unknown(maker);
     switch (tree->type) {
     case TREE_EMPTY:
+    case TREE_DEFINE:
         return next;
     case TREE_SET:
         return take_set(maker, tree->set, next);
@@ -278,6 +334,10 @@ static uint32_t make(struct maker *maker, const struct tree *tree, uint32_t next
         return make_plain(maker, OP_END, next);
     case TREE_VERY_END:
         return make_plain(maker, OP_VERY_END, next);
+    case TREE_IF:
+        return make_if(maker, tree, next);
+    case TREE_CALL:
+        return make_call(maker, tree, next);
     case TREE_ANYTHING:
     default:
         return unknown(maker);
@@ -297,16 +357,41 @@ static int group_id(const struct rules *rules, const struct rule *rule, struct s
     return -1;
 }
 
+static void add_group(struct maker *maker, const struct tree *capture)
+{
+    maker->unknown = maker->unknown || maker->group_count == PROGRAM_GROUPS;
+    if (!maker->unknown)
+        maker->groups[maker->group_count++] = capture;
+}
+
 /* Notes the named groups in the pattern's order. */
 static void find_groups(struct maker *maker, const struct tree *tree)
 {
-    if (tree->type == TREE_CAPTURE && tree->name.data != NULL) {
-        maker->unknown = maker->unknown || maker->group_count == PROGRAM_GROUPS;
-        if (!maker->unknown)
-            maker->groups[maker->group_count++] = tree;
-    }
+    if (tree->type == TREE_CAPTURE && tree->name.data != NULL)
+        add_group(maker, tree);
     for (const struct tree *child = tree->first; child != NULL && !maker->unknown; child = child->next)
         find_groups(maker, child);
+}
+
+/* Behind them those that conditions ask for. */
+static void find_asked(struct maker *maker, const struct tree *tree)
+{
+    const struct tree *capture = tree->type == TREE_IF ? syntax_capture(maker->syntax, tree) : NULL;
+    if (capture != NULL && find_group(maker, capture) == maker->group_count)
+        add_group(maker, capture);
+    for (const struct tree *child = tree->first; child != NULL && !maker->unknown; child = child->next)
+        find_asked(maker, child);
+}
+
+/* Of the groups as the rules know them; the pattern has no program if one is not known. */
+static void find_ids(struct maker *maker, const struct rules *rules, const struct rule *rule, int16_t *ids)
+{
+    for (size_t i = 0; i < maker->group_count && !maker->unknown; i++) {
+        struct slice name = maker->groups[i]->name;
+        int id = name.data != NULL ? group_id(rules, rule, name) : PROGRAM_NO_GROUP;
+        maker->unknown = name.data != NULL && id < 0;
+        ids[i] = (int16_t)id;
+    }
 }
 
 /* Where the rule's program starts; INSTRUCTION_FAIL if it has none. */
@@ -322,11 +407,8 @@ static uint32_t make_rule(struct maker *maker, const struct rules *rules, const 
     maker_begin_rule(maker);
     maker->unknown = !exact;
     find_groups(maker, tree);
-    for (size_t i = 0; i < maker->group_count && !maker->unknown; i++) {
-        int id = group_id(rules, rule, maker->groups[i]->name);
-        maker->unknown = id < 0;
-        ids[i] = (int16_t)id;
-    }
+    find_asked(maker, tree);
+    find_ids(maker, rules, rule, ids);
     uint32_t start = maker->unknown ? INSTRUCTION_FAIL : make(maker, tree, INSTRUCTION_MATCH);
     if (maker->unknown)
         maker->group_count = 0;
@@ -358,8 +440,7 @@ struct programs *programs_build(const struct rules *rules, struct syntax *syntax
 {
     struct programs *programs = calloc(1, sizeof *programs);
     struct maker maker;
-    bool done = programs != NULL && maker_init(&maker, syntax->charsets) &&
-                make_rules(&maker, rules, syntax, programs);
+    bool done = programs != NULL && maker_init(&maker, syntax) && make_rules(&maker, rules, syntax, programs);
     if (programs != NULL)
         maker_clear(&maker);
     if (done)

@@ -4,8 +4,8 @@
  * PCRE2 says what a pattern means; a program is a faster way to the same, made when the rules are built, so
  * that nothing is compiled when they are used. Three things make it fast: a choice looks at the next byte and
  * goes only where that byte can lead; ways that begin alike are walked once; a name is known by its bytes. A
- * pattern with anything else than programs know (subroutines, references, conditions) has none, and PCRE2
- * runs it.
+ * pattern with anything else than programs know (references to what was matched, conditions that look) has
+ * none, and PCRE2 runs it.
  */
 #ifndef TRICH_RULES_PROGRAM_H
 #define TRICH_RULES_PROGRAM_H
@@ -41,14 +41,17 @@ enum instruction_op {
     OP_LOOK,     /* the program at other matches here; nothing is taken */
     OP_LOOK_NOT, /* it does not */
     OP_ATOMIC,   /* it does, in the first way it can, which is taken */
-    OP_EDGE,     /* of a run of characters of set */
+    OP_IF,       /* next if slot holds a place, else other */
+    OP_CALL,     /* goes on at other, whose OP_RETURN leads to next */
+    OP_RETURN,
+    OP_EDGE, /* of a run of characters of set */
     OP_EDGE_NOT,
     OP_START,
     OP_END,
     OP_VERY_END
 };
 
-enum { SPAN_ENDLESS = 0xffff, PROGRAM_GROUPS = 30, STRING_BYTES = 6 };
+enum { SPAN_ENDLESS = 0xffff, PROGRAM_GROUPS = 30, PROGRAM_NO_GROUP = -1, STRING_BYTES = 6 };
 
 struct instruction {
     uint8_t op;
@@ -71,8 +74,9 @@ struct instruction_string {
 struct programs {
     const struct instruction *code; /* code[0] is OP_FAIL */
     const uint32_t *starts;         /* by the rule's index; 0: PCRE2 must run it */
-    const uint32_t *groups;  /* by the rule's index: where its named groups begin in ids, to the next's */
-    const int16_t *ids;      /* groups, as compiled has them; group k has the slots 2k and 2k + 1 */
+    const uint32_t *groups;         /* by the rule's index: where its groups begin in ids, to the next's */
+    const int16_t *ids;      /* groups, as compiled has them; group k has the slots 2k and 2k + 1; behind them
+                                PROGRAM_NO_GROUP for what only conditions ask for */
     const uint8_t *maps;     /* of 256 bytes each */
     const uint32_t *targets; /* the first of a dispatch is for the edge of the text */
     const struct charset *charsets;

@@ -10,6 +10,7 @@ enum { MANY_CHARACTERS = 64 };
 struct parser {
     struct arena *arena;
     struct charsets *charsets;
+    struct syntax *syntax;
     const char *c;
     bool caseless;
     bool inexact; /* something was passed over */
@@ -41,7 +42,8 @@ static void add_child(struct parser *parser, struct tree *parent, struct tree *c
     parent->wide = parent->wide || child->wide;
 }
 
-/* Of an assertion of what does not stand there: it takes nothing, and cannot be counted on. */
+/* Of an assertion of what does not stand there, or of what is only defined: it takes nothing, and cannot be
+ * counted on. */
 static void set_child(struct tree *parent, struct tree *child)
 {
     parent->first = parent->last = child;
@@ -182,8 +184,50 @@ static struct slice parse_name(struct parser *parser, char end)
     return (struct slice){from, parser->c > from ? (size_t)(parser->c - from) - 1 : 0};
 }
 
-/* What is in front of a group's content; the type of the tree for the whole; *done: it has no content. */
-static enum tree_type parse_group_head(struct parser *parser, struct slice *name, bool *done)
+static struct tree *parse_group(struct parser *parser);
+
+/* Behind "(?", at the parenthesis of what is asked; *number: the capture. (DEFINE) asks nothing. */
+static enum tree_type parse_condition(struct parser *parser, unsigned long *number)
+{
+    char *end;
+    static const char define[] = "(DEFINE)";
+    if (strncmp(parser->c, define, sizeof define - 1) == 0) {
+        parser->c += sizeof define - 1;
+        return TREE_DEFINE;
+    }
+    parser->c++;
+    if (*parser->c == '?' || *parser->c == '*') {
+        (void)parse_group(parser);
+        return TREE_ANYTHING;
+    }
+    *number = strtoul(parser->c, &end, 10);
+    bool known = *parser->c >= '1' && *parser->c <= '9' && *end == ')';
+    skip_past(parser, ')');
+    return known ? TREE_IF : TREE_ANYTHING;
+}
+
+/* Behind "(?": a call by number or name, if it is one, to its end. */
+static bool parse_call(struct parser *parser, struct slice *name, unsigned long *number)
+{
+    const char *c = parser->c;
+    bool named = *c == '&' || (*c == 'P' && c[1] == '>');
+    if (!named && (*c < '1' || *c > '9'))
+        return false;
+    if (named) {
+        parser->c += *c == 'P' ? 2 : 1;
+        *name = parse_name(parser, ')');
+        return true;
+    }
+    *number = strtoul(c, NULL, 10);
+    skip_past(parser, ')');
+    return true;
+}
+
+/*
+ * What is in front of a group's content, and, in head, what else the tree for the whole holds; its type.
+ * *done: it has no content.
+ */
+static enum tree_type parse_group_head(struct parser *parser, struct tree *head, bool *done)
 {
     enum tree_type type = TREE_CHOICE;
     const char *c = parser->c;
@@ -204,8 +248,13 @@ static enum tree_type parse_group_head(struct parser *parser, struct slice *name
         type = c[1] == '=' ? TREE_BEHIND : TREE_NOT_BEHIND;
     } else if (*c == '\'' || *c == '<' || (*c == 'P' && c[1] == '<')) {
         parser->c += *c == 'P' ? 2 : 1;
-        *name = parse_name(parser, *c == '\'' ? '\'' : '>');
+        head->name = parse_name(parser, *c == '\'' ? '\'' : '>');
         type = TREE_CAPTURE;
+    } else if (*c == '(') {
+        type = parse_condition(parser, &head->number);
+    } else if (parse_call(parser, &head->name, &head->number)) {
+        *done = true;
+        type = TREE_CALL;
     } else if (*c == '#') {
         skip_past(parser, ')');
         *done = true;
@@ -223,21 +272,24 @@ static struct tree *parse_group(struct parser *parser)
 {
     bool caseless = parser->caseless;
     bool done = false;
-    struct slice name = {NULL, 0};
-    enum tree_type type = parse_group_head(parser, &name, &done);
-    if (done)
-        return new_tree(parser, type);
-    struct tree *inside = parse_choice(parser);
-    if (*parser->c == ')')
+    struct tree head = {.number = 0};
+    enum tree_type type = parse_group_head(parser, &head, &done);
+    size_t number = type == TREE_CAPTURE ? parser->syntax->capture_count++ : SYNTAX_CAPTURES;
+    struct tree *inside = done ? NULL : parse_choice(parser);
+    if (!done && *parser->c == ')')
         parser->c++;
-    parser->caseless = caseless;
+    if (!done)
+        parser->caseless = caseless;
     if (type == TREE_CHOICE)
         return inside;
     struct tree *tree = new_tree(parser, type);
-    tree->name = name;
-    if (type == TREE_NOT_AHEAD || type == TREE_NOT_BEHIND)
+    tree->name = head.name;
+    tree->number = head.number;
+    if (number < SYNTAX_CAPTURES)
+        parser->syntax->captures[number] = tree;
+    if (type == TREE_NOT_AHEAD || type == TREE_NOT_BEHIND || type == TREE_DEFINE)
         set_child(tree, inside);
-    else if (type != TREE_ANYTHING)
+    else if (type != TREE_ANYTHING && !done)
         add_child(parser, tree, inside);
     return tree;
 }
@@ -341,8 +393,23 @@ void syntax_clear(struct syntax *syntax)
 const struct tree *syntax_parse(struct syntax *syntax, const char *pattern, bool *exact)
 {
     arena_reset(&syntax->arena);
-    struct parser parser = {.arena = &syntax->arena, .charsets = syntax->charsets, .c = pattern};
+    syntax->capture_count = 0;
+    struct parser parser = {
+        .arena = &syntax->arena, .charsets = syntax->charsets, .syntax = syntax, .c = pattern};
     const struct tree *tree = parse_choice(&parser);
     *exact = !parser.inexact;
     return parser.failed ? NULL : tree;
+}
+
+const struct tree *syntax_capture(const struct syntax *syntax, const struct tree *tree)
+{
+    size_t known = syntax->capture_count < SYNTAX_CAPTURES ? syntax->capture_count : SYNTAX_CAPTURES;
+    if (tree->number > 0)
+        return tree->number <= known ? syntax->captures[tree->number - 1] : NULL;
+    for (size_t i = 0; i < known; i++) {
+        struct slice name = syntax->captures[i]->name;
+        if (name.data != NULL && slice_equal(name, tree->name))
+            return syntax->captures[i];
+    }
+    return NULL;
 }

@@ -26,6 +26,9 @@ enum tree_type {
     TREE_START,      /* of the text: ^ */
     TREE_END,        /* of the text, or the line break that ends it: $ */
     TREE_VERY_END,   /* \z */
+    TREE_IF,         /* its child's first way if a capture was noted, else its second: (?(1)…|…) */
+    TREE_CALL,       /* what a capture holds, here too, and noted under no name: (?1), (?&name) */
+    TREE_DEFINE,     /* its child is only there to be called: (?(DEFINE)…) */
     TREE_ANYTHING    /* not understood */
 };
 
@@ -42,15 +45,20 @@ struct tree {
     struct tree *first, *last, *next; /* children; siblings */
     int minimum, maximum;             /* maximum -1: without end */
     enum greed greed;
-    struct slice name; /* of a capture; borrowed from the pattern */
-    size_t size;       /* sets in it, but for what may not stand there */
-    bool wide;         /* one of them has many characters: any letter, say */
+    struct slice name;    /* of a capture, or of the one that is called; borrowed from the pattern */
+    unsigned long number; /* of the capture that is called, or asked for; 0: by name */
+    size_t size;          /* sets in it, but for what may not stand there */
+    bool wide;            /* one of them has many characters: any letter, say */
 };
+
+enum { SYNTAX_CAPTURES = 64 };
 
 /* What patterns are parsed with: their sets, and memory for one tree. */
 struct syntax {
     struct arena arena;
     struct charsets *charsets;
+    const struct tree *captures[SYNTAX_CAPTURES]; /* of that tree: by their number, less 1 */
+    size_t capture_count;                         /* captures beyond the room are counted too */
 };
 
 /* False when out of memory; to be cleared anyway. */
@@ -62,5 +70,7 @@ void syntax_clear(struct syntax *syntax);
  * has no TREE_ANYTHING. The tree lives until the next one. NULL when out of memory.
  */
 const struct tree *syntax_parse(struct syntax *syntax, const char *pattern, bool *exact);
+/* The capture that a TREE_CALL or TREE_IF of that tree means; NULL if it is not known. */
+const struct tree *syntax_capture(const struct syntax *syntax, const struct tree *tree);
 
 #endif

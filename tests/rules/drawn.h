@@ -2,6 +2,7 @@
 #ifndef TESTS_RULES_DRAWN_H
 #define TESTS_RULES_DRAWN_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -30,6 +31,8 @@ static void piece(FILE *file)
 
 static void part(FILE *file, int depth);
 
+static int open_captures; /* in which nothing is called: it could call itself for ever */
+
 /* A pattern of this depth. */
 static void sequence(FILE *file, int depth)
 {
@@ -54,7 +57,8 @@ static void part(FILE *file, int depth)
     static const char *const heads[] = {"(?:", "(?i:", "(?>", "(", "(?'g'", "(?=", "(?!"};
     static const char *const edges[] = {"\\b", "\\B", "^", "$", "\\z"};
     static const char *const behind[] = {"(?&lt;=", "(?&lt;!"};
-    unsigned kind = depth > 0 ? draw(11) : draw(6);
+    static const char *const calls[] = {"(?1)", "(?2)", "(?1)?", "(?1){1,2}", "(?&amp;g)"};
+    unsigned kind = depth > 0 ? draw(open_captures == 0 ? 13 : 11) : draw(6);
     if (kind < 4) {
         piece(file);
     } else if (kind < 6) {
@@ -62,14 +66,24 @@ static void part(FILE *file, int depth)
         if (draw(3) == 0)
             (void)fputs(times[draw(sizeof times / sizeof *times)], file);
     } else if (kind == 6) {
+        bool noted = draw(3) == 0;
         (void)fputs(behind[draw(2)], file);
         piece(file);
-        (void)putc(')', file);
+        (void)fputs(noted ? "(?'g'" : "", file);
+        piece(file);
+        (void)fputs(noted ? "))" : ")", file);
+    } else if (kind == 11) {
+        (void)fputs(calls[draw(sizeof calls / sizeof *calls)], file);
+    } else if (kind == 12) {
+        group(file, draw(3) == 0 ? "(?(DEFINE)" : draw(2) == 0 ? "(?(1)" : "(?(2)", depth);
     } else if (kind == 7 && draw(4) == 0) {
         (void)fputs(edges[draw(sizeof edges / sizeof *edges)], file);
     } else {
         unsigned head = draw(sizeof heads / sizeof *heads);
+        bool capture = head == 3 || head == 4;
+        open_captures += capture;
         group(file, heads[head], depth);
+        open_captures -= capture;
         if (head < 5 && draw(2) == 0)
             (void)fputs(times[draw(sizeof times / sizeof *times)], file);
     }

@@ -9,20 +9,41 @@
 
 #include "../../extractor/trich.h"
 
-static inline trich_rules *rules_written(const char *text)
+struct written {
+    char directory[30], path[40];
+};
+
+static inline struct written write_rules(const char *text)
 {
-    char directory[] = "/tmp/trich-written-XXXXXX";
-    char path[100];
-    struct trich_error error;
-    cr_assert_not_null(mkdtemp(directory));
-    (void)snprintf(path, sizeof path, "%s/a.xml", directory);
-    FILE *file = fopen(path, "w");
+    struct written written = {.directory = "/tmp/trich-written-XXXXXX"};
+    cr_assert_not_null(mkdtemp(written.directory));
+    (void)snprintf(written.path, sizeof written.path, "%s/a.xml", written.directory);
+    FILE *file = fopen(written.path, "w");
     cr_assert_not_null(file);
     (void)fprintf(file, "<rules xmlns=\"urn:trich:rules:1\" kind=\"k\">\n%s\n</rules>\n", text);
     (void)fclose(file);
-    trich_rules *rules = trich_rules_load(directory, &error);
-    (void)unlink(path);
-    (void)rmdir(directory);
+    return written;
+}
+
+static inline void remove_rules(const struct written *written)
+{
+    (void)unlink(written->path);
+    (void)rmdir(written->directory);
+}
+
+/* NULL where the rules are refused. */
+static inline trich_rules *rules_tried(const char *text, struct trich_error *error)
+{
+    struct written written = write_rules(text);
+    trich_rules *rules = trich_rules_load(written.directory, error);
+    remove_rules(&written);
+    return rules;
+}
+
+static inline trich_rules *rules_written(const char *text)
+{
+    struct trich_error error;
+    trich_rules *rules = rules_tried(text, &error);
     cr_assert_not_null(rules, "%s:%zu: %s", error.file, error.line, error.message);
     return rules;
 }
