@@ -28,16 +28,15 @@ struct trich_rule_info trich_rules_get(const trich_rules *rules, size_t index)
                                         [CONTEXT_START] = "context-start",
                                         [CONTEXT_END] = "context-end"};
     const struct rule *rule = rules->rules->rules[index];
-    return (struct trich_rule_info){
-        .id = rule->id,
-        .kind = rule->kind == KIND_CUSTOM ? rules->rules->customs[rule->custom].name : kind_name(rule->kind),
-        .form = rule->form,
-        .role = roles[rule->role],
-        .reject = rule->reject,
-        .file = rule->file,
-        .line = rule->line,
-        .pattern = rule->pattern,
-        .example_count = rule->example_count};
+    return (struct trich_rule_info){.id = rule->id,
+                                    .kind = rules_kind_name(rules->rules, rule),
+                                    .form = rule->form,
+                                    .role = roles[rule->role],
+                                    .reject = rule->reject,
+                                    .file = rule->file,
+                                    .line = rule->line,
+                                    .pattern = rule->pattern,
+                                    .example_count = rule->example_count};
 }
 
 bool trich_rules_export(const char *directory, struct trich_error *error)
@@ -83,9 +82,7 @@ static bool has_attributes(const struct trich_record *record, const struct rule_
 /* A rule's record; of a context, which makes none itself, any record of its kind. */
 static bool is_of(const struct trich_record *record, const struct rule *rule, const char *kind)
 {
-    if (rule->role == CONTEXT_START || rule->role == CONTEXT_END)
-        return strcmp(record->kind, kind) == 0;
-    return strcmp(record->rule, rule->id) == 0;
+    return rule_finds(rule) ? strcmp(record->rule, rule->id) == 0 : strcmp(record->kind, kind) == 0;
 }
 
 static bool check_example(struct check *check, const struct rule *rule, const char *kind,
@@ -193,8 +190,7 @@ static bool has_form(const struct rules *rules, const struct rule *of, struct sl
 {
     for (size_t i = 0; i < rules->rule_count; i++) {
         const struct rule *rule = rules->rules[i];
-        if ((rule->role == RULE_FIND || rule->role == RULE_AFTER) && rule->kind == of->kind &&
-            slice_is(form, rule->form))
+        if (rule_finds(rule) && rule->kind == of->kind && slice_is(form, rule->form))
             return true;
     }
     return false;
@@ -242,7 +238,7 @@ static bool check_rule(struct check *check, const struct rule *rule, const char 
 {
     char message[200];
     uint32_t empty = 0;
-    bool finds = rule->role == RULE_FIND || rule->role == RULE_AFTER;
+    bool finds = rule_finds(rule);
     const struct compiled *compiled = rules_compile(check->rules->rules, rule, false);
     if (compiled == NULL)
         return error_memory(error);

@@ -22,12 +22,6 @@ struct trich_rule_profile trich_extractor_rule_profile(const trich_extractor *ex
                                        profile->seconds};
 }
 
-static const char *group_name(const struct rules *rules, const struct rule *rule, int id)
-{
-    return rule->kind == KIND_CUSTOM ? rules->customs[rule->custom].groups[id]
-                                     : kind_group_name(rule->kind, id);
-}
-
 static void tell(trich_extractor *extractor, const struct match *match, enum trich_fate fate,
                  const struct rule *by)
 {
@@ -37,14 +31,12 @@ static void tell(trich_extractor *extractor, const struct match *match, enum tri
         const struct match_group *group = &match->groups[i];
         const char *value = arena_string(
             &extractor->arena, (struct slice){match->text + group->start, group->end - group->start});
-        groups[i] = (struct trich_attribute){group_name(extractor->rules, rule, group->id),
+        groups[i] = (struct trich_attribute){rules_group_name(extractor->rules, rule, group->id),
                                              value != NULL ? value : ""};
     }
     struct trich_candidate candidate = {.fate = fate,
                                         .rule = rule->id,
-                                        .kind = rule->kind == KIND_CUSTOM
-                                                    ? extractor->rules->customs[rule->custom].name
-                                                    : kind_name(rule->kind),
+                                        .kind = rules_kind_name(extractor->rules, rule),
                                         .by = by != NULL ? by->id : NULL,
                                         .groups = groups,
                                         .group_count = match->group_count};

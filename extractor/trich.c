@@ -109,11 +109,6 @@ static const char *format_date(struct arena *arena, struct day date)
     return arena_format(arena, "%04d-%02d-%02d", date.year, date.month, date.day);
 }
 
-static const char *record_kind(const struct rules *rules, const struct item *item)
-{
-    return item->kind == KIND_CUSTOM ? rules->customs[item->match.rule->custom].name : kind_name(item->kind);
-}
-
 static bool make_records(trich_extractor *extractor, const struct reading *reading)
 {
     struct trich_article *article = &extractor->article;
@@ -133,7 +128,7 @@ static bool make_records(trich_extractor *extractor, const struct reading *readi
         size_t start;
         size_t end;
         text_decoded_span(&extractor->text, item->match.start, item->match.end, &start, &end);
-        *record = (struct trich_record){.kind = record_kind(extractor->rules, item),
+        *record = (struct trich_record){.kind = rules_kind_name(extractor->rules, item->match.rule),
                                         .content = extractor->text.decoded + start,
                                         .content_length = end - start,
                                         .rule = item->match.rule->id,

@@ -18,3 +18,10 @@ bool array_grow(void **items, size_t *capacity, size_t needed, size_t size)
     *capacity = larger;
     return true;
 }
+
+void *array_one_more(void *items, size_t count, size_t size)
+{
+    if (count != 0 && (count & (count - 1)) != 0) /* there is room to the next power of two */
+        return items;
+    return realloc(items, (count == 0 ? 1 : count * 2) * size);
+}

@@ -34,19 +34,14 @@ static bool compile_error(const struct rule *rule, const char *expanded, int cod
                      (int)(offset - from), expanded + from);
 }
 
-static int custom_group(struct rules *rules, const struct rule *rule, struct slice name)
+/* Adds a group to a custom kind; -1 if there is no room. */
+static int new_group(struct custom_kind *custom, struct slice name)
 {
-    struct custom_kind *custom = &rules->customs[rule->custom];
-    for (size_t i = 0; i < custom->group_count; i++)
-        if (slice_is(name, custom->groups[i]))
-            return (int)i;
     if (custom->group_count == RULE_MAX_GROUPS)
         return -1;
-    char *copy = malloc(name.length + 1);
+    char *copy = strndup(name.data, name.length);
     if (copy == NULL)
         return -1;
-    memcpy(copy, name.data, name.length);
-    copy[name.length] = '\0';
     custom->groups[custom->group_count] = copy;
     return (int)custom->group_count++;
 }
@@ -74,7 +69,9 @@ static bool unknown_group(const struct rule *rule, struct slice name, struct tri
 static bool add_group(struct rules *rules, const struct rule *rule, struct compiled *compiled,
                       struct slice name, uint32_t number, struct trich_error *error)
 {
-    int id = rule->kind == KIND_CUSTOM ? custom_group(rules, rule, name) : kind_group(rule->kind, name);
+    int id = rules_group(rules, rule, name);
+    if (id < 0 && rule->kind == KIND_CUSTOM)
+        id = new_group(&rules->customs[rule->custom], name);
     if (id < 0)
         return unknown_group(rule, name, error);
     if (compiled->group_count == RULE_MAX_GROUPS)
@@ -183,11 +180,6 @@ void compiled_free(struct compiled *compiled)
     }
 }
 
-static bool is_finder(const struct rule *rule)
-{
-    return rule->role == RULE_FIND || rule->role == RULE_AFTER;
-}
-
 /*
  * A class of two characters takes 33 bytes of PCRE2's code, any white space 3, and normalized text has no
  * other than these two. Where hundreds of them stand in a context, they are most of the 64 KB that a pattern
@@ -219,10 +211,10 @@ bool rule_expand(struct rule *rule, const struct expansion *expansion, const cha
 {
     struct buffer expanded;
     buffer_init(&expanded);
-    if (is_finder(rule))
+    if (rule_finds(rule))
         buffer_append_string(&expanded, find_head);
     bool done = expand_pattern(expansion, source, rule->file, rule->line, &expanded, error);
-    if (is_finder(rule))
+    if (rule_finds(rule))
         buffer_append_string(&expanded, find_tail);
     buffer_append_string(&expanded, "");
     if (done && expanded.failed)
@@ -231,7 +223,7 @@ bool rule_expand(struct rule *rule, const struct expansion *expansion, const cha
         buffer_clear(&expanded);
         return false;
     }
-    if (!is_finder(rule))
+    if (!rule_finds(rule))
         shorten_blanks(expanded.data);
     rule->pattern = expanded.data;
     return true;
@@ -241,8 +233,8 @@ bool rule_expand(struct rule *rule, const struct expansion *expansion, const cha
 static bool is_good_alone(const struct rule *rule, struct trich_error *error)
 {
     size_t size = 0;
-    size_t head = is_finder(rule) ? sizeof find_head - 1 : 0;
-    size_t tail = is_finder(rule) ? sizeof find_tail - 1 : 0;
+    size_t head = rule_finds(rule) ? sizeof find_head - 1 : 0;
+    size_t tail = rule_finds(rule) ? sizeof find_tail - 1 : 0;
     struct slice huge = huge_repeat(rule->pattern);
     if (huge.data != NULL)
         return error_set(error, TRICH_ERROR_RULES, rule->file, rule->line, 0,

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../base/array.h"
 #include "../base/utf8.h"
 
 enum { MAX_DEPTH = 16, MAX_EXPANDED = 1 << 20 };
@@ -163,8 +164,7 @@ void choices_clear(struct choices *choices)
 
 static bool keep_choice(struct choices *choices, struct slice reference)
 {
-    bool full = (choices->count & (choices->count - 1)) == 0; /* grown by powers of two */
-    char **list = full ? realloc(choices->list, (choices->count + 1) * 2 * sizeof *list) : choices->list;
+    char **list = array_one_more(choices->list, choices->count, sizeof *list);
     char *copy = strndup(reference.data, reference.length);
     if (list != NULL)
         choices->list = list;
@@ -191,16 +191,10 @@ static bool append_table(const struct place *place, struct slice reference)
         column = (struct slice){colon + 1, (size_t)(equals - colon - 1)};
         values = (struct slice){equals + 1, (size_t)(reference.data + reference.length - equals - 1)};
     }
-    const struct table *table = NULL;
-    for (size_t i = 0; i < place->expansion->table_count; i++)
-        if (slice_is(name, place->expansion->tables[i]->name))
-            table = place->expansion->tables[i];
+    const struct table *table = table_named(place->expansion->tables, place->expansion->table_count, name);
     if (table == NULL)
         return fail(place, "there is no table %.*s.tsv beside the rule files", name);
-    long number = TABLE_NONE;
-    for (size_t i = 0; i < table->column_count; i++)
-        if (slice_equal(column, table_header(table, i)))
-            number = (long)i;
+    long number = table_column(table, column);
     if (column.data != NULL && number == TABLE_NONE)
         return error_set(place->error, TRICH_ERROR_RULES, place->file, place->line, 0,
                          "the table %s has no column '%.*s': mend the name here or the table's header",

@@ -4,16 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../base/array.h"
 #include "../base/file.h"
 #include "builtin.h"
 #include "loader.h"
-
-void *loader_grow(void *items, size_t count, size_t size)
-{
-    if (count != 0 && (count & (count - 1)) != 0)
-        return items;
-    return realloc(items, (count == 0 ? 1 : count * 2) * size);
-}
 
 /* FNV-1a; the NUL behind a name counts. */
 static uint64_t mix(uint64_t hash, const char *bytes, size_t length)
@@ -49,7 +43,7 @@ uint64_t rules_fingerprint(const struct rules *rules)
 
 static bool add_file(struct loader *loader, const char *name, const char *bytes, size_t length, bool builtin)
 {
-    struct source_file *files = loader_grow(loader->files, loader->file_count, sizeof *files);
+    struct source_file *files = array_one_more(loader->files, loader->file_count, sizeof *files);
     if (files == NULL)
         return error_memory(loader->error);
     loader->files = files;
@@ -99,7 +93,7 @@ bool loader_add_directory(struct loader *loader, const char *directory)
     for (const struct dirent *entry; done && (entry = readdir(stream)) != NULL;) {
         if (entry->d_name[0] == '.' || !holds_rules(entry->d_name))
             continue;
-        char **grown = loader_grow(names, count, sizeof *names);
+        char **grown = array_one_more(names, count, sizeof *names);
         size_t length = strlen(directory) + strlen(entry->d_name) + 2;
         char *path = malloc(length);
         if (grown != NULL)

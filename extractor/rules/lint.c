@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../base/array.h"
 #include "builtin.h"
 #include "loader.h"
 
@@ -12,7 +13,7 @@ static bool note(struct loader *loader, const char *file, size_t line, const cha
 static bool note(struct loader *loader, const char *file, size_t line, const char *format, ...)
 {
     struct rules *rules = loader->rules;
-    struct rule_problem *problems = loader_grow(rules->problems, rules->problem_count, sizeof *problems);
+    struct rule_problem *problems = array_one_more(rules->problems, rules->problem_count, sizeof *problems);
     if (problems == NULL)
         return error_memory(loader->error);
     rules->problems = problems;
@@ -101,10 +102,7 @@ static bool lint_column(struct loader *loader, const struct table *table, const 
                         size_t column)
 {
     struct slice name = table_header(model, column);
-    long own = TABLE_NONE;
-    for (size_t i = 0; i < table->column_count; i++)
-        if (slice_equal(table_header(table, i), name))
-            own = (long)i;
+    long own = table_column(table, name);
     if (own == TABLE_NONE)
         return note(loader, table->file, 1, "there is no column '%.*s', which the built-in table has",
                     (int)name.length, name.data);

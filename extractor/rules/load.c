@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../base/array.h"
 #include "compile.h"
 #include "loader.h"
 
@@ -69,7 +70,7 @@ static bool add_table(struct loader *loader, const struct source_file *file)
     const char *base = strrchr(file->name, '/');
     base = base != NULL ? base + 1 : file->name;
     char *name = copy_string(base);
-    struct table **tables = loader_grow(loader->rules->tables, loader->rules->table_count, sizeof *tables);
+    struct table **tables = array_one_more(loader->rules->tables, loader->rules->table_count, sizeof *tables);
     if (tables != NULL)
         loader->rules->tables = tables;
     if (name == NULL || tables == NULL) {
@@ -93,7 +94,7 @@ static bool add_table(struct loader *loader, const struct source_file *file)
 static bool add_part(struct loader *loader, const struct source_file *file, xmlNodePtr node)
 {
     struct expansion *expansion = &loader->expansion;
-    struct part *parts = loader_grow(expansion->parts, expansion->part_count, sizeof *parts);
+    struct part *parts = array_one_more(expansion->parts, expansion->part_count, sizeof *parts);
     if (parts == NULL)
         return error_memory(loader->error);
     expansion->parts = parts;
@@ -124,7 +125,7 @@ static bool is_reserved(const char *name)
 
 static bool add_example(struct loader *loader, struct rule *rule, xmlNodePtr node)
 {
-    struct rule_example *examples = loader_grow(rule->examples, rule->example_count, sizeof *examples);
+    struct rule_example *examples = array_one_more(rule->examples, rule->example_count, sizeof *examples);
     if (examples == NULL)
         return error_memory(loader->error);
     rule->examples = examples;
@@ -142,7 +143,7 @@ static bool add_example(struct loader *loader, struct rule *rule, xmlNodePtr nod
         if (is_reserved(name))
             continue;
         struct trich_attribute *attributes =
-            loader_grow(example->attributes, example->attribute_count, sizeof *attributes);
+            array_one_more(example->attributes, example->attribute_count, sizeof *attributes);
         if (attributes == NULL)
             return error_memory(loader->error);
         example->attributes = attributes;
@@ -171,7 +172,7 @@ static bool add_include(struct loader *loader, const char *file, xmlNodePtr node
 
 static bool add_removal(struct loader *loader, const char *file, xmlNodePtr node)
 {
-    struct removed_rule *removed = loader_grow(loader->removed, loader->removed_count, sizeof *removed);
+    struct removed_rule *removed = array_one_more(loader->removed, loader->removed_count, sizeof *removed);
     if (removed == NULL)
         return error_memory(loader->error);
     loader->removed = removed;
@@ -208,7 +209,7 @@ static bool find_kind(struct loader *loader, struct rule *rule, const char *name
     for (rule->custom = 0; rule->custom < rules->custom_count; rule->custom++)
         if (strcmp(rules->customs[rule->custom].name, name) == 0)
             return true;
-    struct custom_kind *customs = loader_grow(rules->customs, rules->custom_count, sizeof *customs);
+    struct custom_kind *customs = array_one_more(rules->customs, rules->custom_count, sizeof *customs);
     if (customs == NULL)
         return error_memory(loader->error);
     rules->customs = customs;
@@ -255,26 +256,32 @@ static bool check_replacements(struct loader *loader)
     return true;
 }
 
-static bool add_rule(struct loader *loader, const struct source_file *file, xmlNodePtr node, const char *kind)
+/* Appends a rule of which nothing is read yet; NULL, and the error set, if there is no room. */
+static struct rule *new_rule(struct loader *loader, const struct source_file *file, xmlNodePtr node)
 {
     struct rules *rules = loader->rules;
-    char *id = attribute(node, "id");
-    bool superseded = id != NULL && is_superseded(loader, file, id);
-    free(id);
-    if (superseded)
-        return true;
-    if (rules->rule_count >= MAX_RULES)
-        return fail(loader, file->name, node, "more than %s rules", "60000");
-    struct rule **list = loader_grow(rules->rules, rules->rule_count, sizeof *list);
+    if (rules->rule_count >= MAX_RULES) {
+        error_set(loader->error, TRICH_ERROR_RULES, file->name, line_of(node), 0,
+                  "more than %d rules: write several of them as one with alternatives", MAX_RULES);
+        return NULL;
+    }
+    struct rule **list = array_one_more(rules->rules, rules->rule_count, sizeof *list);
     struct rule *rule = calloc(1, sizeof *rule);
     if (list != NULL)
         rules->rules = list;
     if (list == NULL || rule == NULL) {
         free(rule);
-        return error_memory(loader->error);
+        error_memory(loader->error);
+        return NULL;
     }
     rule->index = rules->rule_count;
     list[rules->rule_count++] = rule;
+    return rule;
+}
+
+static bool read_rule_attributes(struct loader *loader, const struct source_file *file, xmlNodePtr node,
+                                 struct rule *rule)
+{
     rule->id = attribute(node, "id");
     rule->form = attribute(node, "form");
     rule->forms = attribute(node, "for");
@@ -290,16 +297,25 @@ static bool add_rule(struct loader *loader, const struct source_file *file, xmlN
         return error_memory(loader->error);
     if (rule->id[0] == '\0')
         return fail(loader, file->name, node, "a <%s> has no id: give it one", (const char *)node->name);
-    for (size_t i = 0; i + 1 < rules->rule_count; i++)
-        if (strcmp(list[i]->id, rule->id) == 0)
+    for (size_t i = 0; i < rule->index; i++)
+        if (strcmp(loader->rules->rules[i]->id, rule->id) == 0)
             return fail(loader, file->name, node, "there are two rules with the id '%s': rename one",
                         rule->id);
-    if (!find_kind(loader, rule, kind))
-        return false;
+    return true;
+}
+
+static bool read_examples(struct loader *loader, struct rule *rule, xmlNodePtr node)
+{
     for (xmlNodePtr child = node->children; child != NULL; child = child->next)
         if ((is_element(child, "example") || is_element(child, "counter-example")) &&
             !add_example(loader, rule, child))
             return false;
+    return true;
+}
+
+static bool read_pattern(struct loader *loader, const struct source_file *file, xmlNodePtr node,
+                         struct rule *rule)
+{
     xmlNodePtr pattern = first_element(node, "pattern");
     if (pattern == NULL)
         return fail(loader, file->name, node, "rule '%s' has no <pattern>", rule->id);
@@ -308,9 +324,21 @@ static bool add_rule(struct loader *loader, const struct source_file *file, xmlN
     if (source == NULL)
         return error_memory(loader->error);
     bool done = rule_expand(rule, &loader->expansion, source, loader->error) &&
-                (file->builtin || rule_try_compile(rules, rule, loader->error));
+                (file->builtin || rule_try_compile(loader->rules, rule, loader->error));
     free(source);
     return done;
+}
+
+static bool add_rule(struct loader *loader, const struct source_file *file, xmlNodePtr node, const char *kind)
+{
+    char *id = attribute(node, "id");
+    bool superseded = id != NULL && is_superseded(loader, file, id);
+    free(id);
+    if (superseded)
+        return true;
+    struct rule *rule = new_rule(loader, file, node);
+    return rule != NULL && read_rule_attributes(loader, file, node, rule) && find_kind(loader, rule, kind) &&
+           read_examples(loader, rule, node) && read_pattern(loader, file, node, rule);
 }
 
 /* How a group of a custom kind becomes its attribute. */
@@ -324,7 +352,7 @@ static bool add_attribute(struct loader *loader, const struct source_file *file,
         return fail(loader, file->name, node, "<attribute> is only for custom kinds, '%s' is built in", kind);
     struct custom_kind *custom = &loader->rules->customs[any.custom];
     struct custom_attribute *attributes =
-        loader_grow(custom->attributes, custom->attribute_count, sizeof *attributes);
+        array_one_more(custom->attributes, custom->attribute_count, sizeof *attributes);
     if (attributes == NULL)
         return error_memory(loader->error);
     custom->attributes = attributes;
@@ -346,7 +374,7 @@ static bool add_attribute(struct loader *loader, const struct source_file *file,
                 fail(loader, file->name, node,
                      "there is no table '%s' to look up in: name one of the directory in table=\"…\"", table);
         } else {
-            added->column = column[0] != '\0' ? table_column(added->table, column) : 1;
+            added->column = column[0] != '\0' ? table_column(added->table, slice_from(column)) : 1;
             if (added->column < 0 || (size_t)added->column >= added->table->column_count)
                 done = fail(loader, file->name, node, "the table has no column '%s'", column);
         }

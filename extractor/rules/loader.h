@@ -39,8 +39,6 @@ struct rules *rules_new(void);
 /* When all tables are there: makes rules_table find them. */
 void rules_index_tables(struct rules *rules);
 
-/* Room for one more object at the end of a list that is grown by powers of two. */
-void *loader_grow(void *items, size_t count, size_t size);
 bool loader_ends_with(const char *name, const char *end);
 
 /* The files of the library, or of a directory in order of name. */

@@ -172,27 +172,9 @@ static void put_rule(const struct rules *rules, const struct rule *rule, FILE *f
     puts("};");
 }
 
-int main(int argc, char **argv)
+/* All of it, as C to standard output, the larger arrays into the file. */
+static void put_rules(const struct rules *rules, FILE *file)
 {
-    struct trich_error error;
-    struct rules *rules = argc == 3 ? rules_load(argv[1], &error) : NULL;
-    if (argc != 3) {
-        fputs("prepare: use it as 'prepare DIRECTORY prepared.bin > prepared.c'\n", stderr);
-        return 2;
-    }
-    if (rules == NULL) {
-        fprintf(stderr, "%s:%zu:%zu: %s\n", error.file, error.line, error.column, error.message);
-        return 2;
-    }
-    if (rules->custom_count > 0) {
-        fprintf(stderr, "%s: '%s' is no built-in kind\n", argv[1], rules->customs[0].name);
-        return 2;
-    }
-    FILE *file = fopen(argv[2], "wb");
-    if (file == NULL) {
-        perror(argv[2]);
-        return 2;
-    }
     puts("#include \"rules/prepared.h\"");
     for (size_t i = 0; i < rules->rule_count; i++)
         printf("static struct rule rule%zu;\n", i);
@@ -215,6 +197,36 @@ int main(int argc, char **argv)
     for (size_t kind = 0; kind <= KIND_CUSTOM; kind++)
         printf("after%zu, ", kind);
     printf("}, &automaton, &programs, tables, %zu};\n", rules->table_count);
+}
+
+/* NULL after a message. */
+static struct rules *load(const char *directory)
+{
+    struct trich_error error;
+    struct rules *rules = rules_load(directory, &error);
+    if (rules == NULL) {
+        fprintf(stderr, "%s:%zu:%zu: %s\n", error.file, error.line, error.column, error.message);
+    } else if (rules->custom_count > 0) {
+        fprintf(stderr, "%s: '%s' is no built-in kind\n", directory, rules->customs[0].name);
+        rules_free(rules);
+        rules = NULL;
+    }
+    return rules;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 3) {
+        fputs("prepare: use it as 'prepare DIRECTORY prepared.bin > prepared.c'\n", stderr);
+        return 2;
+    }
+    struct rules *rules = load(argv[1]);
+    FILE *file = rules != NULL ? fopen(argv[2], "wb") : NULL;
+    if (rules != NULL && file == NULL)
+        perror(argv[2]);
+    if (file == NULL)
+        return 2;
+    put_rules(rules, file);
     rules_free(rules);
     bool written = ferror(file) == 0;
     if (fclose(file) != 0 || !written || fflush(stdout) != 0) {

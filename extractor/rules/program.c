@@ -346,17 +346,6 @@ static uint32_t make(struct maker *maker, const struct tree *tree, uint32_t next
 
 /* ---- rules -------------------------------------------------------------------------------------------- */
 
-static int group_id(const struct rules *rules, const struct rule *rule, struct slice name)
-{
-    if (rule->kind != KIND_CUSTOM)
-        return kind_group(rule->kind, name);
-    const struct custom_kind *custom = &rules->customs[rule->custom];
-    for (size_t i = 0; i < custom->group_count; i++)
-        if (slice_is(name, custom->groups[i]))
-            return (int)i;
-    return -1;
-}
-
 static void add_group(struct maker *maker, const struct tree *capture)
 {
     maker->unknown = maker->unknown || maker->group_count == PROGRAM_GROUPS;
@@ -388,7 +377,7 @@ static void find_ids(struct maker *maker, const struct rules *rules, const struc
 {
     for (size_t i = 0; i < maker->group_count && !maker->unknown; i++) {
         struct slice name = maker->groups[i]->name;
-        int id = name.data != NULL ? group_id(rules, rule, name) : PROGRAM_NO_GROUP;
+        int id = name.data != NULL ? rules_group(rules, rule, name) : PROGRAM_NO_GROUP;
         maker->unknown = name.data != NULL && id < 0;
         ids[i] = (int16_t)id;
     }

@@ -36,6 +36,19 @@ static void rule_free(struct rule *rule)
     free(rule);
 }
 
+static void custom_clear(struct custom_kind *custom)
+{
+    free(custom->name);
+    for (size_t i = 0; i < custom->group_count; i++)
+        free(custom->groups[i]);
+    for (size_t i = 0; i < custom->attribute_count; i++) {
+        free(custom->attributes[i].group);
+        free(custom->attributes[i].normalize);
+        free(custom->attributes[i].file);
+    }
+    free(custom->attributes);
+}
+
 struct rules *rules_new(void)
 {
     struct rules *rules = calloc(1, sizeof *rules);
@@ -68,17 +81,8 @@ void rules_free(struct rules *rules)
     for (size_t i = 0; i < rules->table_count; i++)
         table_free(rules->tables[i]);
     free(rules->tables);
-    for (size_t i = 0; i < rules->custom_count; i++) {
-        free(rules->customs[i].name);
-        for (size_t k = 0; k < rules->customs[i].group_count; k++)
-            free(rules->customs[i].groups[k]);
-        for (size_t k = 0; k < rules->customs[i].attribute_count; k++) {
-            free(rules->customs[i].attributes[k].group);
-            free(rules->customs[i].attributes[k].normalize);
-            free(rules->customs[i].attributes[k].file);
-        }
-        free(rules->customs[i].attributes);
-    }
+    for (size_t i = 0; i < rules->custom_count; i++)
+        custom_clear(&rules->customs[i]);
     free(rules->customs);
     for (size_t i = 0; i < rules->problem_count; i++) {
         free(rules->problems[i].file);
@@ -88,12 +92,31 @@ void rules_free(struct rules *rules)
     free(rules);
 }
 
+const char *rules_kind_name(const struct rules *rules, const struct rule *rule)
+{
+    return rule->kind == KIND_CUSTOM ? rules->customs[rule->custom].name : kind_name(rule->kind);
+}
+
+const char *rules_group_name(const struct rules *rules, const struct rule *rule, int id)
+{
+    return rule->kind == KIND_CUSTOM ? rules->customs[rule->custom].groups[id]
+                                     : kind_group_name(rule->kind, id);
+}
+
+int rules_group(const struct rules *rules, const struct rule *rule, struct slice name)
+{
+    if (rule->kind != KIND_CUSTOM)
+        return kind_group(rule->kind, name);
+    const struct custom_kind *custom = &rules->customs[rule->custom];
+    for (size_t i = 0; i < custom->group_count; i++)
+        if (slice_is(name, custom->groups[i]))
+            return (int)i;
+    return -1;
+}
+
 const struct table *rules_table(const struct rules *rules, const char *name)
 {
-    for (size_t i = 0; i < rules->table_count; i++)
-        if (strcmp(rules->tables[i]->name, name) == 0)
-            return rules->tables[i];
-    return NULL;
+    return table_named(rules->tables, rules->table_count, slice_from(name));
 }
 
 void rules_index_tables(struct rules *rules)

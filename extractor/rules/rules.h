@@ -68,6 +68,12 @@ struct rule {
     size_t example_count;
 };
 
+/* Whether it makes records; a context does not. */
+static inline bool rule_finds(const struct rule *rule)
+{
+    return rule->role == RULE_FIND || rule->role == RULE_AFTER;
+}
+
 /* How a group of a custom kind becomes its attribute. */
 struct custom_attribute {
     char *group;
@@ -149,6 +155,12 @@ size_t rules_column(const char *file, size_t line);
 
 /* Writes the built-in files into a directory, which is made; no file is overwritten. */
 bool rules_export(const char *directory, struct trich_error *error);
+
+/* The name of the rule's kind, and of a group of its kind by id; the id of the group of that name, -1 if
+ * there is none. */
+const char *rules_kind_name(const struct rules *rules, const struct rule *rule);
+const char *rules_group_name(const struct rules *rules, const struct rule *rule, int id);
+int rules_group(const struct rules *rules, const struct rule *rule, struct slice name);
 
 /* NULL if there is no table of that name. */
 const struct table *rules_table(const struct rules *rules, const char *name);

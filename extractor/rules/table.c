@@ -338,10 +338,18 @@ struct slice table_header(const struct table *table, size_t column)
     return span(table, table->cells[column]);
 }
 
-long table_column(const struct table *table, const char *name)
+const struct table *table_named(struct table *const *tables, size_t count, struct slice name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (slice_is(name, tables[i]->name))
+            return tables[i];
+    return NULL;
+}
+
+long table_column(const struct table *table, struct slice name)
 {
     for (size_t i = 0; i < table->column_count; i++)
-        if (slice_is(table_header(table, i), name))
+        if (slice_equal(table_header(table, i), name))
             return (long)i;
     return TABLE_NONE;
 }

@@ -51,8 +51,11 @@ void table_free(struct table *table);
 
 enum { TABLE_NONE = -1 };
 
+/* The one of that name; NULL if there is none. */
+const struct table *table_named(struct table *const *tables, size_t count, struct slice name);
+
 /* Number of the column of that name, or TABLE_NONE. */
-long table_column(const struct table *table, const char *name);
+long table_column(const struct table *table, struct slice name);
 static inline long table_known_column(const struct table *table, enum column_id id)
 {
     return (long)table->columns[id] - 1;
