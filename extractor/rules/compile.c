@@ -34,11 +34,9 @@ static bool compile_error(const struct rule *rule, const char *expanded, int cod
                      (int)(offset - from), expanded + from);
 }
 
-/* Adds a group to a custom kind; -1 if there is no room. */
+/* Adds a group to a custom kind, which has fewer than RULE_MAX_GROUPS; -1 when out of memory. */
 static int new_group(struct custom_kind *custom, struct slice name)
 {
-    if (custom->group_count == RULE_MAX_GROUPS)
-        return -1;
     char *copy = strndup(name.data, name.length);
     if (copy == NULL)
         return -1;
@@ -70,10 +68,14 @@ static bool add_group(struct rules *rules, const struct rule *rule, struct compi
                       struct slice name, uint32_t number, struct trich_error *error)
 {
     int id = rules_group(rules, rule, name);
-    if (id < 0 && rule->kind == KIND_CUSTOM)
-        id = new_group(&rules->customs[rule->custom], name);
-    if (id < 0)
-        return unknown_group(rule, name, error);
+    if (id < 0) {
+        struct custom_kind *custom = rule->kind == KIND_CUSTOM ? &rules->customs[rule->custom] : NULL;
+        if (custom == NULL || custom->group_count == RULE_MAX_GROUPS)
+            return unknown_group(rule, name, error);
+        id = new_group(custom, name);
+        if (id < 0)
+            return error_memory(error);
+    }
     if (compiled->group_count == RULE_MAX_GROUPS)
         return error_set(error, TRICH_ERROR_RULES, rule->file, rule->line, 0,
                          "rule '%s' has more than %d named groups: split it", rule->id, RULE_MAX_GROUPS);

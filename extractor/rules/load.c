@@ -34,6 +34,13 @@ static char *attribute(xmlNodePtr node, const char *name)
     return copy;
 }
 
+/* The same, NULL if it is not there; false when out of memory. */
+static bool optional_attribute(xmlNodePtr node, const char *name, char **value)
+{
+    *value = xmlHasProp(node, (const xmlChar *)name) != NULL ? attribute(node, name) : NULL;
+    return *value != NULL || xmlHasProp(node, (const xmlChar *)name) == NULL;
+}
+
 static bool attribute_is(xmlNodePtr node, const char *name, const char *expected)
 {
     xmlChar *value = xmlGetNoNsProp(node, (const xmlChar *)name);
@@ -134,10 +141,9 @@ static bool add_example(struct loader *loader, struct rule *rule, xmlNodePtr nod
                                      .line = line_of(node),
                                      .counter = is_element(node, "counter-example"),
                                      .others = attribute_is(node, "others", "yes")};
-    if (xmlHasProp(node, (const xmlChar *)"on") != NULL)
-        example->date = attribute(node, "on");
-    if (xmlHasProp(node, (const xmlChar *)"extent") != NULL)
-        example->extent = attribute(node, "extent");
+    if (example->text == NULL || !optional_attribute(node, "on", &example->date) ||
+        !optional_attribute(node, "extent", &example->extent))
+        return error_memory(loader->error);
     for (xmlAttrPtr property = node->properties; property != NULL; property = property->next) {
         const char *name = (const char *)property->name;
         if (is_reserved(name))
@@ -147,11 +153,12 @@ static bool add_example(struct loader *loader, struct rule *rule, xmlNodePtr nod
         if (attributes == NULL)
             return error_memory(loader->error);
         example->attributes = attributes;
-        attributes[example->attribute_count] =
-            (struct trich_attribute){copy_string(name), attribute(node, name)};
-        example->attribute_count++;
+        struct trich_attribute *added = &attributes[example->attribute_count++];
+        *added = (struct trich_attribute){copy_string(name), attribute(node, name)};
+        if (added->name == NULL || added->value == NULL)
+            return error_memory(loader->error);
     }
-    return example->text != NULL || error_memory(loader->error);
+    return true;
 }
 
 /* ---- includes, removals, custom attributes ----------------------------------------------------------- */
@@ -213,11 +220,10 @@ static bool find_kind(struct loader *loader, struct rule *rule, const char *name
     if (customs == NULL)
         return error_memory(loader->error);
     rules->customs = customs;
-    customs[rules->custom_count] = (struct custom_kind){.name = copy_string(name)};
-    customs[rules->custom_count].groups[0] = copy_string("record");
-    customs[rules->custom_count].group_count = 1;
-    rules->custom_count++;
-    return true;
+    struct custom_kind *custom = &customs[rules->custom_count++];
+    *custom =
+        (struct custom_kind){.name = copy_string(name), .groups = {copy_string("record")}, .group_count = 1};
+    return (custom->name != NULL && custom->groups[0] != NULL) || error_memory(loader->error);
 }
 
 static enum rule_role role_of(xmlNodePtr node)
@@ -291,10 +297,13 @@ static bool read_rule_attributes(struct loader *loader, const struct source_file
     rule->reject = attribute_is(node, "reject", "yes");
     rule->replaces = attribute_is(node, "replace", "yes");
     char *priority = attribute(node, "priority");
-    rule->priority = priority != NULL ? (int)strtol(priority, NULL, 10) : 0;
-    free(priority);
-    if (rule->id == NULL || rule->form == NULL || rule->forms == NULL || rule->file == NULL)
+    if (rule->id == NULL || rule->form == NULL || rule->forms == NULL || rule->file == NULL ||
+        priority == NULL) {
+        free(priority);
         return error_memory(loader->error);
+    }
+    rule->priority = (int)strtol(priority, NULL, 10);
+    free(priority);
     if (rule->id[0] == '\0')
         return fail(loader, file->name, node, "a <%s> has no id: give it one", (const char *)node->name);
     for (size_t i = 0; i < rule->index; i++)
@@ -332,7 +341,9 @@ static bool read_pattern(struct loader *loader, const struct source_file *file, 
 static bool add_rule(struct loader *loader, const struct source_file *file, xmlNodePtr node, const char *kind)
 {
     char *id = attribute(node, "id");
-    bool superseded = id != NULL && is_superseded(loader, file, id);
+    if (id == NULL)
+        return error_memory(loader->error);
+    bool superseded = is_superseded(loader, file, id);
     free(id);
     if (superseded)
         return true;
