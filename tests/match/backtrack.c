@@ -97,22 +97,33 @@ static bool is_place(const char *text, size_t at)
     return ((unsigned char)text[at] & 0xc0) != 0x80;
 }
 
-/* NULL where the drawn pattern is one that PCRE2 refuses. */
-static struct rules *draw_rule(void)
+/* NULL where PCRE2 refuses the pattern. */
+static struct rules *load_rule(const char *pattern)
 {
     struct trich_error error;
     char *text = NULL;
     size_t length = 0;
     FILE *file = open_memstream(&text, &length);
     cr_assert_not_null(file);
-    (void)fputs("<rule id=\"r\"><pattern>", file);
-    sequence(file, DRAWN_DEPTH);
-    (void)fputs("</pattern></rule>", file);
+    (void)fprintf(file, "<rule id=\"r\"><pattern>%s</pattern></rule>", pattern);
     (void)fclose(file);
     struct written written = write_rules(text);
     free(text);
     struct rules *rules = rules_load(written.directory, &error);
     remove_rules(&written);
+    return rules;
+}
+
+static struct rules *draw_rule(void)
+{
+    char *pattern = NULL;
+    size_t length = 0;
+    FILE *file = open_memstream(&pattern, &length);
+    cr_assert_not_null(file);
+    sequence(file, DRAWN_DEPTH);
+    (void)fclose(file);
+    struct rules *rules = load_rule(pattern);
+    free(pattern);
     return rules;
 }
 
@@ -157,10 +168,7 @@ static void compare_nested(const struct engines *engines, size_t depth, bool ask
 
 Test(backtrack, calls_what_calls_itself)
 {
-    struct trich_error error;
-    struct written written = write_rules("<rule id=\"r\"><pattern>(\\((?:[a-z]|(?1))*+\\))</pattern></rule>");
-    struct rules *rules = rules_load(written.directory, &error);
-    remove_rules(&written);
+    struct rules *rules = load_rule("(\\((?:[a-z]|(?1))*+\\))");
     cr_assert_not_null(rules);
     struct engines engines = engines_new(rules);
     cr_assert_neq(rules->programs->starts[0], 0);
@@ -211,4 +219,47 @@ Test(backtrack, does_as_pcre2_with_the_built_in_rules, .timeout = 300)
     (void)closedir(directory);
     cr_assert_gt(tally.matches, 200 / thin(), "%zu matches of %zu", tally.matches, tally.compared);
     engines_free(engines);
+}
+
+/* ---- limits ---- */
+
+/* Runs a pattern on text at its start, and says what PCRE2 finds there. */
+static enum backtrack_result run_alone(const char *pattern, const char *text, bool *matches)
+{
+    struct rules *rules = load_rule(pattern);
+    cr_assert_not_null(rules);
+    struct engines engines = engines_new(rules);
+    struct backtrack_match match;
+    const struct programs *programs = rules->programs;
+    cr_assert_neq(programs->starts[0], 0, "%s has no program", pattern);
+    const struct compiled *compiled = rules_compile(rules, rules->rules[0], false);
+    *matches = pcre2_match(compiled->code, (PCRE2_SPTR)text, strlen(text), 0, 0, engines.data, NULL) >= 0;
+    enum backtrack_result result = backtrack_run(engines.backtrack, programs->starts[0], programs->groups[1],
+                                                 text, 0, strlen(text), &match);
+    engines_free(engines);
+    return result;
+}
+
+/* So many a, then the end. */
+static const char *letters(char *text, size_t count, const char *end)
+{
+    (void)memset(text, 'a', count);
+    (void)strcpy(text + count, end);
+    return text;
+}
+
+/* Too many ways, or too many to remember: PCRE2 is asked, and finds what there is. */
+Test(backtrack, asks_pcre2_at_its_limits)
+{
+    enum { FEW = 8, MANY = 18, DEEP = 9000 };
+    static const char ways[] = "(?:a|aa|aaa)*b?d|a+bc";
+    char text[DEEP + 3];
+    bool matches;
+    cr_assert_eq(run_alone(ways, letters(text, FEW, "bc"), &matches), BACKTRACK_MATCH);
+    cr_assert(matches);
+    cr_assert_eq(run_alone(ways, letters(text, MANY, "bc"), &matches), BACKTRACK_ASK, "it fails too often");
+    cr_assert(matches);
+    cr_assert_eq(run_alone("(?:a|aa)*b", letters(text, DEEP, "b"), &matches), BACKTRACK_ASK,
+                 "each a leaves a way to be remembered");
+    cr_assert(matches);
 }

@@ -39,6 +39,22 @@ Test(hostile, catastrophic_backtracking_is_cut_off_and_reported, .timeout = 60)
     free(text);
 }
 
+/* What a program gives up, its first way failing tens of thousands of times, PCRE2 still finds. */
+Test(hostile, many_ways_cost_no_match, .timeout = 60)
+{
+    static const char text[] = "aaaaaaaaaaaaaaaaaabc";
+    trich_rules *rules = rules_written("<rule id=\"ways\"><pattern>(?:a|aa|aaa)*b?d|a+bc</pattern></rule>");
+    trich_extractor *extractor = trich_extractor_new(rules, NULL);
+    struct trich_input input = {.bytes = text, .length = sizeof text - 1};
+    const struct trich_article *article = trich_extract(extractor, &input, NULL);
+    cr_assert_not_null(article);
+    cr_assert_eq(article->limit_count, 0);
+    cr_assert_eq(article->record_count, 1);
+    cr_assert_eq(article->records[0].end, sizeof text - 1);
+    trich_extractor_free(extractor);
+    trich_rules_free(rules);
+}
+
 /* Built-in rules over text made of what starts rules: it ends, and in time. */
 static void extract_repeated(const char *piece)
 {
