@@ -113,7 +113,8 @@ static bool check(const struct options *options)
             return false;
         }
     }
-    if (options->operand_count == 0 && options->command == COMMAND_VALIDATE && !options->help) {
+    if (options->operand_count == 0 && options->command == COMMAND_VALIDATE && !options->help &&
+        !options->version) {
         message_say(NULL, "validate: which directory?");
         return false;
     }
