@@ -376,6 +376,21 @@ static void print_summary(const struct queue_counts *total, double seconds)
     bytes_clear(&kinds);
 }
 
+/* The exit status. */
+static int tell_end(const struct extraction *extraction, bool terminal, double seconds)
+{
+    const struct options *options = extraction->options;
+    const struct queue_counts *total = &extraction->total;
+    size_t tried = total->articles + total->failures + total->skipped;
+    if (total->failures > 0 && tried > 1)
+        message_say(NULL, "%zu of %zu inputs failed", total->failures, tried);
+    if (atomic_load(&extraction->stopped))
+        message_say(NULL, "stopped: nothing more can be written to %s", options->output);
+    if (options->verbose || (terminal && tried > 1))
+        print_summary(total, seconds);
+    return total->failures > 0 ? EXIT_TROUBLE : EXIT_GOOD;
+}
+
 static int run(struct extraction *extraction)
 {
     const struct options *options = extraction->options;
@@ -413,17 +428,8 @@ static int run(struct extraction *extraction)
     }
     bytes_clear(&text);
     clock_gettime(CLOCK_MONOTONIC, &end);
-
-    const struct queue_counts *total = &extraction->total;
-    size_t tried = total->articles + total->failures + total->skipped;
-    if (total->failures > 0 && tried > 1)
-        message_say(NULL, "%zu of %zu inputs failed", total->failures, tried);
-    if (atomic_load(&extraction->stopped))
-        message_say(NULL, "stopped: nothing more can be written to %s", options->output);
-    if (options->verbose || (terminal && tried > 1))
-        print_summary(total,
-                      (double)(end.tv_sec - begin.tv_sec) + (double)(end.tv_nsec - begin.tv_nsec) / 1e9);
-    return total->failures > 0 ? EXIT_TROUBLE : EXIT_GOOD;
+    return tell_end(extraction, terminal,
+                    (double)(end.tv_sec - begin.tv_sec) + (double)(end.tv_nsec - begin.tv_nsec) / 1e9);
 }
 
 int extract_command(const struct options *options)

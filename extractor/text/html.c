@@ -219,7 +219,8 @@ struct writer {
     struct buffer *buffer;
     struct text_map *map;
     struct gap gap;
-    size_t base; /* of the buffer */
+    size_t base;         /* of the buffer */
+    size_t preformatted; /* elements open in which line breaks count */
     bool failed;
 };
 
@@ -256,6 +257,51 @@ static void add_gap(struct writer *writer, size_t start, size_t end)
     writer->gap.end = end;
 }
 
+/* A tag, comment or declaration is a gap; where to go on. */
+static size_t pass_tag(struct writer *writer, size_t at, const struct tag *tag)
+{
+    size_t next = skip_element(writer->page, tag);
+    add_gap(writer, at, next);
+    if (strcmp(tag->name, "br") == 0)
+        writer->gap.breaks++;
+    else if (is_one_of(tag->name, blocks))
+        writer->gap.paragraph = true;
+    if (strcmp(tag->name, "pre") == 0 && !tag->closing)
+        writer->preformatted++;
+    else if (strcmp(tag->name, "pre") == 0 && writer->preformatted > 0)
+        writer->preformatted--;
+    return next;
+}
+
+static size_t pass_white(struct writer *writer, size_t at)
+{
+    add_gap(writer, at, at + 1);
+    if (writer->page->bytes[at] == '\n' && writer->preformatted > 0)
+        writer->gap.breaks++;
+    writer->gap.white = true;
+    return at + 1;
+}
+
+/* A character reference, or characters up to what may be none; where to go on. */
+static size_t take_text(struct writer *writer, size_t at, size_t end)
+{
+    const char *bytes = writer->page->bytes;
+    int32_t code;
+    end_gap(writer, at);
+    size_t size = bytes[at] == '&' ? entities_read((const unsigned char *)bytes + at, end - at, &code) : 0;
+    if (size > 0) {
+        char encoded[4];
+        size_t count = (size_t)utf8proc_encode_char(code, (utf8proc_uint8_t *)encoded);
+        put(writer, encoded, count, at, at + size);
+        return at + size;
+    }
+    size_t text_end = at + 1;
+    while (text_end < end && bytes[text_end] != '<' && bytes[text_end] != '&' && !is_white(bytes[text_end]))
+        text_end++;
+    buffer_append(writer->buffer, bytes + at, text_end - at);
+    return text_end;
+}
+
 bool html_text(const char *bytes, size_t length, struct buffer *buffer, struct text_map *map)
 {
     struct page page = {bytes, length, 0};
@@ -266,45 +312,15 @@ bool html_text(const char *bytes, size_t length, struct buffer *buffer, struct t
         end = length;
     }
     struct writer writer = {.page = &page, .buffer = buffer, .map = map, .base = buffer->length};
-    size_t preformatted = 0;
     add_gap(&writer, 0, start);
     for (size_t at = start; at < end && !writer.failed;) {
-        char c = bytes[at];
         struct tag tag;
-        if (c == '<' && read_tag(&page, at, &tag)) {
-            size_t next = skip_element(&page, &tag);
-            add_gap(&writer, at, next);
-            if (strcmp(tag.name, "br") == 0)
-                writer.gap.breaks++;
-            else if (is_one_of(tag.name, blocks))
-                writer.gap.paragraph = true;
-            if (strcmp(tag.name, "pre") == 0)
-                preformatted = tag.closing ? preformatted - (preformatted > 0) : preformatted + 1;
-            at = next;
-        } else if (is_white(c)) {
-            add_gap(&writer, at, at + 1);
-            if (c == '\n' && preformatted > 0)
-                writer.gap.breaks++;
-            writer.gap.white = true;
-            at++;
-        } else {
-            end_gap(&writer, at);
-            int32_t code;
-            size_t size = c == '&' ? entities_read((const unsigned char *)bytes + at, end - at, &code) : 0;
-            if (size > 0) {
-                char encoded[4];
-                size_t count = (size_t)utf8proc_encode_char(code, (utf8proc_uint8_t *)encoded);
-                put(&writer, encoded, count, at, at + size);
-                at += size;
-                continue;
-            }
-            size_t text_end = at + 1;
-            while (text_end < end && bytes[text_end] != '<' && bytes[text_end] != '&' &&
-                   !is_white(bytes[text_end]))
-                text_end++;
-            buffer_append(buffer, bytes + at, text_end - at);
-            at = text_end;
-        }
+        if (bytes[at] == '<' && read_tag(&page, at, &tag))
+            at = pass_tag(&writer, at, &tag);
+        else if (is_white(bytes[at]))
+            at = pass_white(&writer, at);
+        else
+            at = take_text(&writer, at, end);
     }
     return !writer.failed && !buffer->failed;
 }

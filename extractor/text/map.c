@@ -58,54 +58,64 @@ size_t map_end(const struct text_map *map, size_t position)
     return position < splice->new_end ? splice->old_end : splice->old_end + (position - splice->new_end);
 }
 
+/* Two maps while they are composed. */
+struct composition {
+    const struct text_map *first, *second;
+    size_t i, k;                   /* their splices taken so far */
+    size_t newest, middle, oldest; /* the ends of the last cluster in the three texts */
+};
+
 /*
  * A splice of the composed map is a cluster of splices of both maps that touch or overlap in the middle text;
  * between clusters all three texts are equal, so the distance to the last cluster gives the other positions.
  */
+static struct text_splice next_cluster(struct composition *c)
+{
+    const struct text_map *first = c->first;
+    const struct text_map *second = c->second;
+    size_t a = c->i < first->count ? first->splices[c->i].new_start : SIZE_MAX;
+    size_t b = c->k < second->count ? second->splices[c->k].old_start : SIZE_MAX;
+    size_t start = a < b ? a : b;
+    size_t end = start;
+    struct text_splice cluster = {.new_start = c->newest + (start - c->middle),
+                                  .old_start = c->oldest + (start - c->middle)};
+    size_t newest_end = cluster.new_start;
+    size_t oldest_end = cluster.old_start;
+    size_t newest_known = start; /* the middle positions that newest_end and oldest_end belong to */
+    size_t oldest_known = start;
+    /* A splice that begins at end joins only an empty cluster or when it is empty on that side. */
+    for (;;) {
+        const struct text_splice *s;
+        if (c->i < first->count && (s = &first->splices[c->i], s->new_start < end || s->new_start == start)) {
+            oldest_end = s->old_end;
+            oldest_known = s->new_end;
+            end = s->new_end > end ? s->new_end : end;
+            c->i++;
+        } else if (c->k < second->count &&
+                   (s = &second->splices[c->k], s->old_start < end || s->old_start == start)) {
+            newest_end = s->new_end;
+            newest_known = s->old_end;
+            end = s->old_end > end ? s->old_end : end;
+            c->k++;
+        } else {
+            break;
+        }
+    }
+    c->newest = cluster.new_end = newest_end + (end - newest_known);
+    c->oldest = cluster.old_end = oldest_end + (end - oldest_known);
+    c->middle = end;
+    return cluster;
+}
+
 bool map_compose(struct text_map *first, const struct text_map *second)
 {
     if (second->count == 0)
         return true;
     struct text_map both = {NULL, 0, 0};
-    size_t i = 0;
-    size_t k = 0;
-    size_t newest = 0; /* the ends of the last cluster in the three texts */
-    size_t middle = 0;
-    size_t oldest = 0;
-    while (i < first->count || k < second->count) {
-        size_t a = i < first->count ? first->splices[i].new_start : SIZE_MAX;
-        size_t b = k < second->count ? second->splices[k].old_start : SIZE_MAX;
-        size_t start = a < b ? a : b;
-        size_t end = start;
-        size_t newest_start = newest + (start - middle);
-        size_t oldest_start = oldest + (start - middle);
-        size_t newest_end = newest_start;
-        size_t oldest_end = oldest_start;
-        size_t newest_known = start; /* the middle positions that newest_end and oldest_end belong to */
-        size_t oldest_known = start;
-        for (bool taken = true; taken;) {
-            taken = false;
-            /* A splice that begins at end joins only an empty cluster or when it is empty on that side. */
-            if (i < first->count &&
-                (first->splices[i].new_start < end || first->splices[i].new_start == start)) {
-                const struct text_splice *s = &first->splices[i++];
-                oldest_end = s->old_end;
-                oldest_known = s->new_end;
-                end = s->new_end > end ? s->new_end : end;
-                taken = true;
-            } else if (k < second->count &&
-                       (second->splices[k].old_start < end || second->splices[k].old_start == start)) {
-                const struct text_splice *s = &second->splices[k++];
-                newest_end = s->new_end;
-                newest_known = s->old_end;
-                end = s->old_end > end ? s->old_end : end;
-                taken = true;
-            }
-        }
-        newest = newest_end + (end - newest_known);
-        oldest = oldest_end + (end - oldest_known);
-        middle = end;
-        if (!map_add(&both, newest_start, newest, oldest_start, oldest)) {
+    struct composition composition = {.first = first, .second = second};
+    while (composition.i < first->count || composition.k < second->count) {
+        struct text_splice cluster = next_cluster(&composition);
+        if (!map_add(&both, cluster.new_start, cluster.new_end, cluster.old_start, cluster.old_end)) {
             map_clear(&both);
             return false;
         }

@@ -262,30 +262,34 @@ static size_t read_word(const struct normalizer *n, size_t start, struct cluster
     return count;
 }
 
-static size_t normalize_word(struct normalizer *n, size_t at, struct unit unit)
+/* Where the word begins that a character at a suspicious place belongs to. *whole: no letter stands before
+ * it. */
+static size_t word_start(const struct normalizer *n, size_t at, enum letters_class class, bool *whole)
 {
     size_t start = at;
-    bool whole = true;
-    if (unit.class == LETTERS_LETTER || unit.class == LETTERS_MARK) {
-        for (size_t i = 0; start > n->done && i <= LOOK_BACK; i++) {
-            size_t before = utf8_before(n->bytes, start);
-            size_t length;
-            bool letter = is_letter(utf8_decode(n->bytes + before, &length));
-            if (!letter && !(i == 0 && unit.class == LETTERS_MARK && n->bytes[before] > ' '))
-                break;
-            if (i == LOOK_BACK) {
-                whole = false;
-                break;
-            }
-            start = before;
-            if (!letter)
-                break;
+    *whole = true;
+    if (class != LETTERS_LETTER && class != LETTERS_MARK)
+        return start;
+    for (size_t i = 0; start > n->done && i <= LOOK_BACK; i++) {
+        size_t before = utf8_before(n->bytes, start);
+        size_t length;
+        bool letter = is_letter(utf8_decode(n->bytes + before, &length));
+        if (!letter && !(i == 0 && class == LETTERS_MARK && n->bytes[before] > ' '))
+            break;
+        if (i == LOOK_BACK) {
+            *whole = false;
+            break;
         }
+        start = before;
+        if (!letter)
+            break;
     }
-    struct cluster clusters[WORD_MAX];
-    size_t count = read_word(n, start, clusters);
-    if (count == 0)
-        return at + unit.length;
+    return start;
+}
+
+/* Composes the clusters and puts the word's tone where it belongs. */
+static void spell_word(struct cluster *clusters, size_t count, bool whole)
+{
     int32_t word[WORD_MAX];
     size_t letters = 0;
     for (size_t i = 0; i < count; i++) {
@@ -293,14 +297,25 @@ static size_t normalize_word(struct normalizer *n, size_t at, struct unit unit)
         if (clusters[i].count > 0)
             word[letters++] = clusters[i].count == 1 ? clusters[i].codes[0] : 0;
     }
-    if (letters_place_tones(word, letters, whole)) {
-        letters = 0;
-        for (size_t i = 0; i < count; i++) {
-            if (clusters[i].count == 1)
-                clusters[i].codes[0] = word[letters];
-            letters += clusters[i].count > 0;
-        }
+    if (!letters_place_tones(word, letters, whole))
+        return;
+    letters = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (clusters[i].count == 1)
+            clusters[i].codes[0] = word[letters];
+        letters += clusters[i].count > 0;
     }
+}
+
+static size_t normalize_word(struct normalizer *n, size_t at, struct unit unit)
+{
+    bool whole;
+    size_t start = word_start(n, at, unit.class, &whole);
+    struct cluster clusters[WORD_MAX];
+    size_t count = read_word(n, start, clusters);
+    if (count == 0)
+        return at + unit.length;
+    spell_word(clusters, count, whole);
     for (size_t i = 0; i < count; i++) {
         char bytes[CLUSTER_MAX * 16];
         size_t length = 0;

@@ -177,6 +177,37 @@ static bool add_places(struct scan *scan, size_t base, uint64_t mask)
     return true;
 }
 
+/* What is before and behind the text does not count. */
+static inline struct block block_at(const unsigned char *bytes, size_t length, size_t base,
+                                    classify_block *classify)
+{
+    if (base > 0 && length - base >= BLOCK)
+        return classify(bytes + base);
+    unsigned char copy[1 + BLOCK] = {0};
+    size_t count = length - base < BLOCK ? length - base : BLOCK;
+    copy[0] = base > 0 ? bytes[base - 1] : 0;
+    memcpy(copy + 1, bytes + base, count);
+    /* Blanks would look like a run, NULs like control characters: letters are never suspicious. */
+    memset(copy + 1 + count, 'a', BLOCK - count);
+    return classify(copy + 1);
+}
+
+/* All leads that call for a closer check are suspicious anyway, and so are those of four bytes, which are
+ * noted. */
+static inline bool check_leads(const unsigned char *bytes, size_t length, size_t base, const struct block *is,
+                               uint64_t *leads4)
+{
+    bool good = true;
+    *leads4 = 0;
+    for (uint64_t odd = is->suspicious & is->leads; odd != 0; odd &= odd - 1) {
+        size_t at = base + scan_lowest(odd);
+        size_t size = utf8_character(bytes + at, length - at);
+        good = good && size > 0;
+        *leads4 |= size == 4 ? odd & -odd : 0;
+    }
+    return good;
+}
+
 static inline bool scan_blocks(struct scan *scan, const unsigned char *bytes, size_t length,
                                classify_block *classify)
 {
@@ -184,31 +215,13 @@ static inline bool scan_blocks(struct scan *scan, const unsigned char *bytes, si
     scan->valid = length;
     uint64_t carried = 0; /* continuation bytes that characters of the blocks before still need */
     for (size_t base = 0; base < length; base += BLOCK) {
-        struct block is;
-        if (base > 0 && length - base >= BLOCK)
-            is = classify(bytes + base);
-        else {
-            unsigned char copy[1 + BLOCK] = {0};
-            size_t count = length - base < BLOCK ? length - base : BLOCK;
-            copy[0] = base > 0 ? bytes[base - 1] : 0;
-            memcpy(copy + 1, bytes + base, count);
-            /* Blanks would look like a run, NULs like control characters: letters are never suspicious. */
-            memset(copy + 1 + count, 'a', BLOCK - count);
-            is = classify(copy + 1);
-        }
+        struct block is = block_at(bytes, length, base, classify);
         uint64_t mask = is.suspicious;
         for (uint64_t pairs = is.vowel_pairs; pairs != 0; pairs &= pairs - 1)
             if (is_old_mark(bytes, length, base + scan_lowest(pairs)))
                 mask |= pairs & -pairs;
-        /* All leads that call for a closer check are suspicious anyway, and so are those of four bytes. */
-        bool good = true;
-        uint64_t leads4 = 0;
-        for (uint64_t odd = is.suspicious & is.leads; odd != 0; odd &= odd - 1) {
-            size_t at = base + scan_lowest(odd);
-            size_t size = utf8_character(bytes + at, length - at);
-            good = good && size > 0;
-            leads4 |= size == 4 ? odd & -odd : 0;
-        }
+        uint64_t leads4;
+        bool good = check_leads(bytes, length, base, &is, &leads4);
         uint64_t expected = is.leads << 1 | is.leads3 << 2 | leads4 << 3 | carried;
         carried = is.leads >> 63 | is.leads3 >> 62 | leads4 >> 61;
         good = good && expected == is.continuations;
