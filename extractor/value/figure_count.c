@@ -45,6 +45,13 @@ struct figure_behind figure_noun_behind(const struct figure_candidate *candidate
     return behind;
 }
 
+/* "các kỳ: 76, 83 và 85" are listed, not counted. */
+static bool goes_on_list(const struct figure_candidate *candidate)
+{
+    size_t at = candidate->end;
+    return figure_context_joint_behind(candidate->reading, &at) && is_digit(candidate->reading->text[at]);
+}
+
 /* Counts without a noun: cả 3 cùng đi; từ 5 trở lên; "Tổng số ca: 38.623" */
 static bool counts_alone(const struct figure_candidate *candidate, const struct quantity *quantity)
 {
@@ -64,7 +71,7 @@ static bool counts_alone(const struct figure_candidate *candidate, const struct 
         figure_series_tallies(candidate->reading, candidate->start, candidate->end))
         return true;
     return before->colon && figure_stands_alone(candidate) && quantity->power == 0 &&
-           (quantity->grouped || quantity->digits == 2 || quantity->digits == 3);
+           !goes_on_list(candidate) && (quantity->grouped || quantity->digits == 2 || quantity->digits == 3);
 }
 
 /* gần 1.700 bị chết; lên tới 23.189 trong ngày: grouped numbers are no names, whatever they count */

@@ -215,7 +215,11 @@ bool figure_unit_is_clock(const struct figure_candidate *candidate, const struct
                  !(mostly && slice_is(before->mod, "more"));
     /* 08 giờ 12 phút 7 giây: with a zero in front seconds are of a time of day, too */
     bool seconds = slice_is(candidate->figure->unit, "second");
-    if (before->during || bound || (seconds && quantity->first != '0'))
+    /* kéo dài từ 10 đến 12 giờ; but kéo dài từ 8 giờ đến 11 giờ, ngủ từ 9 giờ */
+    bool since =
+        before->from && (!candidate->figure->range || item_group(candidate->item, FIGURE_unit2).data != NULL);
+    bool during = before->during && !since;
+    if (during || bound || (seconds && quantity->first != '0'))
         return false;
     if (seconds)
         return true;
