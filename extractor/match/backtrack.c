@@ -119,9 +119,16 @@ static bool is_in_front(const struct backtrack *run, const unsigned char *at, co
 
 /* ---- running ------------------------------------------------------------------------------------------ */
 
+/* The last entry is written over and over when the stack is full, which ends a run before anything is popped. */
 static inline void push(struct backtrack *run, enum memory memory, uint32_t number, int32_t at)
 {
-    run->stack[run->depth++] = (struct entry){.memory = memory, .number = number & 0x3fffffffu, .at = at};
+    run->stack[run->depth] = (struct entry){.memory = memory, .number = number & 0x3fffffffu, .at = at};
+    run->depth += run->depth < STACK_SIZE - 1;
+}
+
+static bool is_full(const struct backtrack *run)
+{
+    return run->depth == STACK_SIZE - 1;
 }
 
 /* Forgets the other ways above a depth of the stack, but not what slots held. */
@@ -248,12 +255,10 @@ static enum backtrack_result walk(struct backtrack *run, uint32_t number, const 
         const struct instruction *is = &code[number];
         const unsigned char *after = NULL;
         bool good;
-        if (run->depth > STACK_SIZE - STACK_SPARE)
-            return BACKTRACK_ASK;
         switch ((enum instruction_op)is->op) {
         case OP_MATCH:
             *place = at;
-            return BACKTRACK_MATCH;
+            return is_full(run) ? BACKTRACK_ASK : BACKTRACK_MATCH;
         case OP_BYTE:
             after = at < end && *at == is->low ? at + 1 : NULL;
             break;
@@ -372,13 +377,14 @@ static enum backtrack_result walk(struct backtrack *run, uint32_t number, const 
             number = at == end ? is->next : 0;
             continue;
         case OP_FAIL:
-        case OP_JUMP:
-        default:
-            if (++run->returns > MAX_RETURNS)
+            if (++run->returns > MAX_RETURNS || is_full(run))
                 return BACKTRACK_ASK;
             if (!go_back(run, base, &number, &at))
                 return BACKTRACK_NONE;
             continue;
+        case OP_JUMP: /* only while programs are made */
+        default:
+            __builtin_unreachable();
         }
         if (ask)
             return BACKTRACK_ASK;
