@@ -29,8 +29,7 @@ static void tell(trich_extractor *extractor, const struct match *match, enum tri
     struct trich_attribute groups[MATCH_MAX_GROUPS];
     for (size_t i = 0; i < match->group_count; i++) {
         const struct match_group *group = &match->groups[i];
-        const char *value = arena_string(
-            &extractor->arena, (struct slice){match->text + group->start, group->end - group->start});
+        const char *value = arena_string(&extractor->arena, match_group_text(match, group));
         groups[i] = (struct trich_attribute){rules_group_name(extractor->rules, rule, group->id),
                                              value != NULL ? value : ""};
     }

@@ -119,7 +119,8 @@ static bool is_in_front(const struct backtrack *run, const unsigned char *at, co
 
 /* ---- running ------------------------------------------------------------------------------------------ */
 
-/* The last entry is written over and over when the stack is full, which ends a run before anything is popped. */
+/* The last entry is written over and over when the stack is full, which ends a run before anything is popped.
+ */
 static inline void push(struct backtrack *run, enum memory memory, uint32_t number, int32_t at)
 {
     run->stack[run->depth] = (struct entry){.memory = memory, .number = number & 0x3fffffffu, .at = at};

@@ -64,8 +64,7 @@ struct slice match_group(const struct match *match, int id)
 {
     for (size_t i = 0; i < match->group_count; i++)
         if (match->groups[i].id == id)
-            return (struct slice){match->text + match->groups[i].start,
-                                  match->groups[i].end - match->groups[i].start};
+            return match_group_text(match, &match->groups[i]);
     return (struct slice){NULL, 0};
 }
 
@@ -259,7 +258,8 @@ static void tell(const struct matcher *matcher, const struct match *match, enum 
 static void add_group(struct match *match, short id, size_t start, size_t end)
 {
     if (match->group_count < MATCH_MAX_GROUPS)
-        match->groups[match->group_count++] = (struct match_group){id, start, end};
+        match->groups[match->group_count++] = (struct match_group){id, (int32_t)(start - match->whole_start),
+                                                                   (int32_t)(end - match->whole_start)};
 }
 
 static void add_groups_of_program(const struct matcher *matcher, const struct rule *rule, size_t at,
@@ -315,8 +315,8 @@ static void try_rule(struct matcher *matcher, const struct rule *rule, size_t at
     add_groups(matcher, rule, at, match);
     for (size_t i = 0; i < match->group_count; i++)
         if (match->groups[i].id == GROUP_RECORD) {
-            match->start = match->groups[i].start;
-            match->end = match->groups[i].end;
+            match->start = at + (size_t)match->groups[i].start;
+            match->end = at + (size_t)match->groups[i].end;
             break;
         }
     candidate->refused = false;

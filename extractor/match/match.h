@@ -16,7 +16,8 @@ enum { MATCH_MAX_GROUPS = 40 };
 
 struct match_group {
     short id;
-    size_t start, end; /* in the normalized text */
+    int32_t start, end; /* from whole_start, in front of which they may be: there is one of these for each
+                           word of each record, so they are small */
 };
 
 struct match {
@@ -27,6 +28,13 @@ struct match {
     size_t group_count;
     const char *text; /* the normalized text */
 };
+
+/* The text of one of the match's groups. */
+static inline struct slice match_group_text(const struct match *match, const struct match_group *group)
+{
+    return (struct slice){match->text + match->whole_start + group->start,
+                          (size_t)(group->end - group->start)};
+}
 
 /* What a group captured, {NULL, 0} if it took no part. If several contexts set it, the first one counts. */
 struct slice match_group(const struct match *match, int id);

@@ -41,7 +41,9 @@ static struct item *add_item(struct reading *reading, const struct match *match)
     item->same_as = NULL;
     item->record = 0;
     item->data = NULL;
+    item->attributes = NULL;
     item->attribute_count = 0;
+    item->attribute_capacity = 0;
     reading->items[reading->item_count++] = item;
     return item;
 }
@@ -83,19 +85,40 @@ bool reading_resolve(struct reading *reading, struct trich_error *error)
     return !reading->failed || error_memory(error);
 }
 
+/* NULL if there is none of that name. */
+static struct trich_attribute *find_attribute(const struct item *item, const char *name)
+{
+    for (unsigned i = 0; i < item->attribute_count; i++)
+        if (item->attributes[i].name[0] == name[0] && strcmp(item->attributes[i].name, name) == 0)
+            return &item->attributes[i];
+    return NULL;
+}
+
+/* Most records have up to 4 attributes, documents up to 12. */
+static struct trich_attribute *add_attribute(struct reading *reading, struct item *item)
+{
+    if (item->attribute_count == item->attribute_capacity) {
+        unsigned capacity = item->attribute_capacity == 0 ? 4 : item->attribute_capacity * 3;
+        struct trich_attribute *attributes = arena_alloc(reading->arena, capacity * sizeof *attributes);
+        if (attributes == NULL)
+            return NULL;
+        if (item->attribute_count > 0)
+            memcpy(attributes, item->attributes, item->attribute_count * sizeof *attributes);
+        item->attributes = attributes;
+        item->attribute_capacity = capacity;
+    }
+    return &item->attributes[item->attribute_count++];
+}
+
 static void set_attribute(struct reading *reading, struct item *item, const char *name, char *value)
 {
-    if (value == NULL) {
+    struct trich_attribute *attribute = value != NULL ? find_attribute(item, name) : NULL;
+    if (attribute == NULL && value != NULL)
+        attribute = add_attribute(reading, item);
+    if (attribute == NULL)
         reading->failed = true;
-        return;
-    }
-    for (size_t i = 0; i < item->attribute_count; i++)
-        if (strcmp(item->attributes[i].name, name) == 0) {
-            item->attributes[i].value = value;
-            return;
-        }
-    if (item->attribute_count < ITEM_MAX_ATTRIBUTES)
-        item->attributes[item->attribute_count++] = (struct trich_attribute){name, value};
+    else
+        *attribute = (struct trich_attribute){name, value};
 }
 
 /* Attribute values are on one line: a line break in the text becomes a blank. */
@@ -120,10 +143,8 @@ void item_set_format(struct reading *reading, struct item *item, const char *nam
 
 const char *item_get(const struct item *item, const char *name)
 {
-    for (size_t i = 0; i < item->attribute_count; i++)
-        if (strcmp(item->attributes[i].name, name) == 0)
-            return item->attributes[i].value;
-    return NULL;
+    const struct trich_attribute *attribute = find_attribute(item, name);
+    return attribute != NULL ? attribute->value : NULL;
 }
 
 struct slice item_group(const struct item *item, int id)

@@ -13,18 +13,16 @@
 #include "../base/error.h"
 #include "../match/match.h"
 
-enum { ITEM_MAX_ATTRIBUTES = 24 };
-
 /* An accepted match on its way to become a record. */
 struct item {
     struct match match; /* groups are slices of the normalized text */
     enum kind kind;
-    bool dropped;               /* set by resolve: no record after all */
-    const struct item *same_as; /* the item that first names the same thing, NULL if this one does */
-    size_t record;              /* 1 + place among the article's records; 0: none, or not yet */
-    void *data;                 /* the kind's own working value, in the arena */
-    struct trich_attribute attributes[ITEM_MAX_ATTRIBUTES]; /* normalized UTF-8, in the arena */
-    size_t attribute_count;
+    bool dropped;                       /* set by resolve: no record after all */
+    const struct item *same_as;         /* the item that first names the same thing, NULL if this one does */
+    size_t record;                      /* 1 + place among the article's records; 0: none, or not yet */
+    void *data;                         /* the kind's own working value, in the arena */
+    struct trich_attribute *attributes; /* normalized UTF-8; they and their list are in the arena */
+    unsigned attribute_count, attribute_capacity;
 };
 
 struct district_tables;
