@@ -148,9 +148,11 @@ static bool check_normal_form(struct check *check, const struct rule *rule, stru
     bool done = find_normality(&normality, rule->pattern, strlen(rule->pattern), error);
     if (done && !normality.normal) {
         char message[200];
+        const char *place = rule->pattern + normality.at;
+        size_t word = strcspn(place, " \n()[]{}|\\?*+.^$");
         (void)snprintf(message, sizeof message,
-                       "rule '%s': the pattern is not in normal form at '%.24s': it could never match there",
-                       rule->id, rule->pattern + normality.at);
+                       "rule '%s': the pattern is not in normal form at '%.*s': it could never match there",
+                       rule->id, word > 0 && word < 80 ? (int)word : 24, place);
         report(check, rule->file, rule->line, message);
     }
     text_clear(&normality.text);

@@ -193,7 +193,9 @@ static bool append_table(const struct place *place, struct slice reference)
     }
     const struct table *table = table_named(place->expansion->tables, place->expansion->table_count, name);
     if (table == NULL)
-        return fail(place, "there is no table %.*s.tsv beside the rule files", name);
+        return error_set(place->error, TRICH_ERROR_RULES, place->file, place->line, 0,
+                         "{table:%.*s} is of no table: put %.*s.tsv beside the rule files, or mend the name",
+                         (int)reference.length, reference.data, (int)name.length, name.data);
     long number = table_column(table, column);
     if (column.data != NULL && number == TABLE_NONE)
         return error_set(place->error, TRICH_ERROR_RULES, place->file, place->line, 0,

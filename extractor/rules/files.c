@@ -66,12 +66,13 @@ bool loader_ends_with(const char *name, const char *end)
     return length > end_length && strcmp(name + length - end_length, end) == 0;
 }
 
-static bool read_file(struct loader *loader, const char *path)
+static bool read_file(struct loader *loader, const char *path, struct trich_error *error)
 {
     struct buffer bytes;
     buffer_init(&bytes);
-    bool done = file_load(path, &bytes, loader->error) &&
-                add_file(loader, path, bytes.data != NULL ? bytes.data : "", bytes.length, false);
+    bool done = file_load(path, &bytes, error) &&
+                (add_file(loader, path, bytes.data != NULL ? bytes.data : "", bytes.length, false) ||
+                 error_memory(error));
     buffer_clear(&bytes);
     return done;
 }
@@ -110,7 +111,7 @@ bool loader_add_directory(struct loader *loader, const char *directory)
     if (count > 0)
         qsort(names, count, sizeof *names, compare_names);
     for (size_t i = 0; i < count; i++) {
-        done = done && read_file(loader, names[i]);
+        done = done && read_file(loader, names[i], loader->error);
         free(names[i]);
     }
     free(names);
@@ -158,8 +159,15 @@ bool loader_add_included(struct loader *loader, const char *from, size_t line, c
     bool known = false;
     for (size_t i = 0; i < loader->file_count; i++)
         known = known || strcmp(loader->files[i].name, path) == 0;
+    struct trich_error problem = {.status = TRICH_OK};
     if (!known) /* all *.xml and *.tsv of the directory itself are there already */
-        done = read_file(loader, path);
+        done = read_file(loader, path, &problem);
     free(path);
-    return done;
+    if (done)
+        return true;
+    return problem.status == TRICH_ERROR_MEMORY
+               ? error_memory(loader->error)
+               : error_set(loader->error, TRICH_ERROR_RULES, from, line, 0,
+                           "'%s' cannot be included: %s: mend the name or put the file there", href,
+                           problem.message);
 }

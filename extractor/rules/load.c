@@ -387,7 +387,8 @@ static bool add_attribute(struct loader *loader, const struct source_file *file,
         } else {
             added->column = column[0] != '\0' ? table_column(added->table, slice_from(column)) : 1;
             if (added->column < 0 || (size_t)added->column >= added->table->column_count)
-                done = fail(loader, file->name, node, "the table has no column '%s'", column);
+                done = fail(loader, file->name, node,
+                            "the table has no column '%s': mend the name here or the table's header", column);
         }
     }
     free(table);
