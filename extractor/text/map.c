@@ -65,6 +65,13 @@ struct composition {
     size_t newest, middle, oldest; /* the ends of the last cluster in the three texts */
 };
 
+/* Whether a splice belongs to the cluster [start, end) of the middle text. One that begins at its end does
+ * only where the cluster is empty so far, or was on that side. */
+static bool joins(size_t splice_start, size_t start, size_t end)
+{
+    return splice_start < end || splice_start == start;
+}
+
 /*
  * A splice of the composed map is a cluster of splices of both maps that touch or overlap in the middle text;
  * between clusters all three texts are equal, so the distance to the last cluster gives the other positions.
@@ -83,20 +90,17 @@ static struct text_splice next_cluster(struct composition *c)
     size_t oldest_end = cluster.old_start;
     size_t newest_known = start; /* the middle positions that newest_end and oldest_end belong to */
     size_t oldest_known = start;
-    /* A splice that begins at end joins only an empty cluster or when it is empty on that side. */
     for (;;) {
-        const struct text_splice *s;
-        if (c->i < first->count && (s = &first->splices[c->i], s->new_start < end || s->new_start == start)) {
+        if (c->i < first->count && joins(first->splices[c->i].new_start, start, end)) {
+            const struct text_splice *s = &first->splices[c->i++];
             oldest_end = s->old_end;
             oldest_known = s->new_end;
             end = s->new_end > end ? s->new_end : end;
-            c->i++;
-        } else if (c->k < second->count &&
-                   (s = &second->splices[c->k], s->old_start < end || s->old_start == start)) {
+        } else if (c->k < second->count && joins(second->splices[c->k].old_start, start, end)) {
+            const struct text_splice *s = &second->splices[c->k++];
             newest_end = s->new_end;
             newest_known = s->old_end;
             end = s->old_end > end ? s->old_end : end;
-            c->k++;
         } else {
             break;
         }

@@ -243,8 +243,8 @@ static enum backtrack_result run_alone(const char *pattern, const char *text, bo
 /* So many a, then the end. */
 static const char *letters(char *text, size_t count, const char *end)
 {
-    (void)memset(text, 'a', count);
-    (void)strcpy(text + count, end);
+    memset(text, 'a', count);
+    memcpy(text + count, end, strlen(end) + 1);
     return text;
 }
 
