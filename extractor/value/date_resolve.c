@@ -2,6 +2,8 @@
 #include "lookup.h"
 #include "words.h"
 
+#include <string.h>
+
 enum { MONTHS_OF_QUARTER = 3, DAYS_OF_WEEK = 7, DECEMBER = 12 };
 
 /* A year of two digits, near the given one (0: unknown). */
@@ -360,6 +362,34 @@ static bool is_plan(const struct date_state *state, const struct item *item, con
            (state->today.day == 0 || calendar_number(day) > calendar_number(state->today));
 }
 
+static bool is_same_day(const struct moment *a, const struct moment *b)
+{
+    return a->day == b->day && a->month == b->month && a->year == b->year;
+}
+
+/* What a sentence tells by the way: kể từ hôm 18/5; sau khi gặp nhau hôm 28/5 vừa qua, but not Ngày 28/5 vừa
+ * qua, họ gặp nhau; diễn đàn (11-12/5). "Cùng ngày" behind it goes back to the day before it. */
+static bool is_by_the_way(const struct date_state *state, const struct item *item)
+{
+    static const char since[] = "kể từ ";
+    const struct date *date = date_of(item);
+    const char *text = state->reading->text;
+    size_t start = item->match.start;
+    if (state->last_day.month == 0)
+        return false;
+    if (date->form == DATE_FORM_WORD && date->word != TABLE_NONE &&
+        slice_is(lookup_cell(date->words, date->word, COLUMN_FROM), "last") &&
+        lookup_number(date->words, date->word, COLUMN_SHIFT, 0) < 0) /* so với phiên hôm trước */
+        return true;
+    if (date->form == DATE_FORM_RANGE && !is_same_day(&date->start, &date->end))
+        return true;
+    bool opens_clause =
+        start < 2 || strchr(".,:;!?\n\"-)", text[start - 2]) != NULL || text[start - 1] == '\n';
+    return (match_has(&item->match, DATE_past) && !opens_clause) ||
+           (start >= sizeof since - 1 &&
+            memcmp(text + start - (sizeof since - 1), since, sizeof since - 1) == 0);
+}
+
 void date_resolve_item(struct date_state *state, struct item *item)
 {
     struct date *date = date_of(item);
@@ -379,6 +409,7 @@ void date_resolve_item(struct date_state *state, struct item *item)
         state->last_month = (struct day){last->year, last->month, 0};
         state->last_month_end = item->match.end;
     }
-    if (last->unit == DATE_DAY && last->month != 0 && last->day != 0 && !is_plan(state, item, last))
+    if (last->unit == DATE_DAY && last->month != 0 && last->day != 0 && !is_plan(state, item, last) &&
+        !is_by_the_way(state, item))
         state->last_day = (struct day){last->has_year ? last->year : 0, last->month, last->day};
 }
