@@ -41,13 +41,23 @@ static bool is_joint(const char *text, size_t start, size_t end)
     return end - start <= 5;
 }
 
+/* 'huyện Châu Thành của Bến Tre', 'thuộc Bến Tre' */
+static bool is_of_province(const char *text, const struct place *first, const struct place *second)
+{
+    struct slice gap = {text + first->item->match.end,
+                        second->item->match.whole_start - first->item->match.end};
+    return second->province_row != TABLE_NONE && first->sort == PLACE_DISTRICT &&
+           (slice_is(gap, " của ") || slice_is(gap, " thuộc "));
+}
+
 static void join_neighbours(struct places *places)
 {
     const char *text = places->reading->text;
     for (size_t i = 1; i < places->count; i++) {
         struct place *first = places->places[i - 1];
         struct place *second = places->places[i];
-        if (second->linked || is_joint(text, first->item->match.end, second->item->match.whole_start)) {
+        if (second->linked || is_joint(text, first->item->match.end, second->item->match.whole_start) ||
+            is_of_province(text, first, second)) {
             first->behind = second;
             second->before = first;
         }
