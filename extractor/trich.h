@@ -136,7 +136,7 @@ typedef void trich_problem(void *closure, const struct trich_error *problem);
 TRICH_API bool trich_rules_check(const trich_rules *rules, trich_problem *report, void *closure,
                                  size_t *problem_count, struct trich_error *error);
 /* Writes the built-in rule files and tables, their schemas and README.md, which describes them, into a
- * directory, which is made. Nothing is written if one of the files is there already. */
+ * directory, which is made. All or nothing: if one is there already, or cannot be written, none is. */
 TRICH_API bool trich_rules_export(const char *directory, struct trich_error *error);
 
 /* ---- extraction ----------------------------------------------------------------------------------- */
