@@ -151,7 +151,7 @@ bool evidence_of_province(const struct evidence *evidence, const struct place *p
     return false;
 }
 
-/* The next place from index on, before it if back, is in the same paragraph. */
+/* Whether the place stands in the paragraph of the one before it. */
 static bool same_paragraph(const struct places *places, size_t index)
 {
     const char *text = places->reading->text;

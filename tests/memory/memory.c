@@ -161,8 +161,16 @@ Test(memory, checking_rules_fails_with_an_error, .timeout = 300)
 struct job {
     trich_rules *rules; /* NULL: the built-in ones, made anew */
     struct trich_input input;
-    size_t record_count; /* with enough memory */
+    uint64_t hash; /* of the records with enough memory */
 };
+
+static bool add_to_hash(void *closure, const char *bytes, size_t length)
+{
+    uint64_t *hash = closure;
+    for (size_t i = 0; i < length; i++)
+        *hash = (*hash ^ (unsigned char)bytes[i]) * 0x100000001b3U;
+    return true;
+}
 
 static const void *extract(void *closure, struct trich_error *error)
 {
@@ -172,12 +180,15 @@ static const void *extract(void *closure, struct trich_error *error)
     trich_extractor *extractor = rules != NULL ? trich_extractor_new(rules, error) : NULL;
     const struct trich_article *article =
         extractor != NULL ? trich_extract(extractor, &job->input, error) : NULL;
-    /* Less is found only where that is told. */
-    if (article != NULL && first_failure == SIZE_MAX)
-        job->record_count = article->record_count;
-    else if (article != NULL)
-        cr_assert(article->record_count == job->record_count || article->limit_count > 0,
-                  "%zu of %zu records, and not a word of memory", article->record_count, job->record_count);
+    uint64_t hash = 0xcbf29ce484222325U;
+    if (article != NULL)
+        (void)trich_write_article(article, add_to_hash, &hash);
+    if (first_failure == SIZE_MAX && article != NULL) {
+        cr_assert_gt(article->record_count, 0);
+        job->hash = hash;
+    }
+    if (article != NULL) /* less is found only where that is told */
+        cr_assert(hash == job->hash || article->limit_count > 0, "other records, and not a word of memory");
     trich_extractor_free(extractor);
     trich_rules_free(own);
     return article != NULL ? job : NULL;
@@ -189,7 +200,6 @@ static void try_text(trich_rules *rules, const char *text, size_t length, enum t
                       .input = {.bytes = text, .length = length, .format = format, .replace_invalid = true}};
     struct trich_error error;
     cr_assert_not_null(extract(&job, &error), "%s", error.message);
-    cr_assert_gt(job.record_count, 0);
     try_all(extract, &job);
 }
 
@@ -232,24 +242,17 @@ Test(memory, extracting_without_marks_fails_with_an_error, .timeout = 300)
 
 /* ---- expected records ---- */
 
-static bool write_nothing(void *closure, const char *bytes, size_t length)
-{
-    (void)closure;
-    (void)bytes;
-    (void)length;
-    return true;
-}
-
 static const void *score(void *closure, struct trich_error *error)
 {
     const char *xml = closure;
     trich_records *records = trich_records_parse(xml, strlen(xml), "r.xml", error);
     trich_score *score = records != NULL ? trich_score_new(error) : NULL;
     bool done = score != NULL;
+    uint64_t hash = 0;
     for (size_t i = 0; done && i < trich_records_count(records); i++)
         done = trich_score_add(score, trich_records_get(records, 0), trich_records_get(records, i), NULL,
                                NULL, error) &&
-               trich_write_article(trich_records_get(records, i), write_nothing, NULL);
+               trich_write_article(trich_records_get(records, i), add_to_hash, &hash);
     trich_score_free(score);
     trich_records_free(records);
     return done ? xml : NULL;
