@@ -142,16 +142,20 @@ static void escape(struct sink *sink, const char *text, size_t length, enum plac
     const char *end = text + length;
     char *p = sink->p;
     while (text < end) {
-        unsigned char lead = lead_of((unsigned char)*text);
-        size_t left = (size_t)(end - text);
         if (p > limit) {
             sink->p = p;
             flush(sink);
             p = sink->p;
         }
-        if (lead == 0) {
+        const char *fits = (size_t)(end - text) > SLACK ? text + SLACK : end;
+        const char *from = text;
+        while (text < fits && lead_of((unsigned char)*text) == 0)
             *p++ = *text++;
-        } else if (lead == 2 && left >= 2 && utf8_is_inside(text[1])) {
+        if (text > from)
+            continue;
+        unsigned char lead = lead_of((unsigned char)*text);
+        size_t left = (size_t)(end - text);
+        if (lead == 2 && left >= 2 && utf8_is_inside(text[1])) {
             *p++ = *text++;
             *p++ = *text++;
         } else if (lead == 3 && left >= 3 && utf8_is_inside(text[1]) && utf8_is_inside(text[2])) {

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "../base/utf8.h"
 #include "dfa_states.h"
 
 /* The rule that a node is of. */
@@ -41,58 +42,59 @@ static size_t add_accepted(const struct dfa *dfa, uint16_t number, unsigned shor
     return count + state->accepted_count;
 }
 
-/* cut: the text goes on behind length. */
-static size_t walk(struct dfa *dfa, uint16_t state, const char *text, size_t at, size_t length, bool cut,
-                   unsigned short *found)
+/* Where a byte leads; UNKNOWN when there is no room for that. */
+static inline uint16_t advance(struct dfa *dfa, uint16_t state, unsigned char byte)
 {
-    const unsigned char *classes = dfa->automaton->classes;
-    size_t count = 0;
-    size_t end = length;
-    if (state == DEAD) /* there are no rules */
-        return 0;
-    if (length - at > LOOK) {
-        end = at + LOOK;
-        cut = true;
-    }
-    for (;; at++) {
-        if ((state & ACCEPTS) != 0) {
-            state &= ACCEPTS - 1;
-            count = add_accepted(dfa, state, found, count);
-        }
-        if (at == end)
-            return cut ? add_possible(dfa, state, found, count) : count;
-        struct cell cell = dfa->cells[dfa->bases[state] + classes[(unsigned char)text[at]]];
-        if (cell.state != state)
-            return count;
-        uint16_t next = cell.next;
-        if (next == UNKNOWN && (next = dfa_work_out(dfa, state, (unsigned char)text[at])) == UNKNOWN)
-            return add_possible(dfa, state, found, count);
-        state = next;
-    }
+    struct cell cell = dfa->cells[dfa->bases[state] + dfa->automaton->classes[byte]];
+    if (cell.state != state)
+        return DEAD;
+    return cell.next != UNKNOWN ? cell.next : dfa_work_out(dfa, state, byte);
+}
+
+/* What a state adds to what was found; returns it without its flag. */
+static inline uint16_t enter(const struct dfa *dfa, uint16_t state, unsigned short *found, size_t *count)
+{
+    if ((state & ACCEPTS) == 0)
+        return state;
+    state &= ACCEPTS - 1;
+    *count = add_accepted(dfa, state, found, *count);
+    return state;
 }
 
 size_t dfa_run(struct dfa *dfa, unsigned entry, const char *text, size_t at, size_t length,
                unsigned short *found)
 {
-    return walk(dfa, dfa->starts[entry], text, at, length, false, found);
+    size_t end = length - at > LOOK ? at + LOOK : length;
+    size_t count = 0;
+    uint16_t state = enter(dfa, dfa->starts[entry], found, &count);
+    for (; at < end && state != DEAD; at++) {
+        uint16_t next = advance(dfa, state, (unsigned char)text[at]);
+        if (next == UNKNOWN)
+            return add_possible(dfa, state, found, count);
+        state = enter(dfa, next, found, &count);
+    }
+    return end < length ? add_possible(dfa, state, found, count) : count;
 }
 
 size_t dfa_run_back(struct dfa *dfa, unsigned entry, const char *text, size_t at, unsigned short *found)
 {
     enum { BACK = 40 };
-    char reversed[BACK]; /* the characters in front, the last one first */
-    size_t length = 0;
-    while (at > 0) {
-        size_t start = at - 1;
-        while (start > 0 && ((unsigned char)text[start] & 0xc0) == 0x80)
-            start--;
-        if (length + at - start > BACK)
-            break;
-        memcpy(reversed + length, text + start, at - start);
-        length += at - start;
-        at = start;
+    size_t first = at > BACK ? at - BACK : 0;
+    size_t count = 0;
+    uint16_t state = enter(dfa, dfa->starts[entry], found, &count);
+    while (at > first && state != DEAD) { /* a character, from its first byte */
+        size_t end = at;
+        do
+            at--;
+        while (at > 0 && utf8_is_inside(text[at]));
+        for (size_t byte = at; byte < end && state != DEAD; byte++) {
+            uint16_t next = advance(dfa, state, (unsigned char)text[byte]);
+            if (next == UNKNOWN)
+                return add_possible(dfa, state, found, count);
+            state = enter(dfa, next, found, &count);
+        }
     }
-    return walk(dfa, dfa->starts[entry], reversed, 0, length, at > 0, found);
+    return at > 0 ? add_possible(dfa, state, found, count) : count;
 }
 
 enum { LANES = 4, SIFT_BYTES = 10, STAGE_BYTES = 2, BATCH = DFA_SIFT_BLOCKS * 64 };
@@ -213,5 +215,5 @@ void dfa_sift(struct dfa *dfa, const char *text, size_t length, uint64_t *starts
 
 size_t dfa_find(struct dfa *dfa, const char *text, size_t at, size_t length, unsigned short *found)
 {
-    return walk(dfa, dfa->starts[DFA_FIND], text, at, length, false, found);
+    return dfa_run(dfa, DFA_FIND, text, at, length, found);
 }

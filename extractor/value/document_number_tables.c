@@ -1,8 +1,9 @@
 /* The tables that document numbers are read by, and letters of either case. */
+#include <utf8proc.h>
+
+#include "../base/utf8.h"
 #include "document_number.h"
 #include "words.h"
-
-#include <utf8proc.h>
 
 static long column(const struct table *table, enum column_id id)
 {
@@ -48,12 +49,9 @@ void document_tables_find(struct document_tables *tables, const struct rules *ru
 
 static size_t next_code(struct slice text, size_t at, utf8proc_int32_t *code)
 {
-    utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)text.data + at,
-                                               (utf8proc_ssize_t)(text.length - at), code);
-    if (length > 0)
-        return (size_t)length;
-    *code = (unsigned char)text.data[at];
-    return 1;
+    size_t length;
+    *code = utf8_decode((const unsigned char *)text.data + at, &length);
+    return length;
 }
 
 bool document_same_letters(struct slice a, struct slice b)

@@ -8,6 +8,7 @@
  * '/'. Example: urn:lex:vn:chinh.phu:nghi.dinh:2020-03-05;30-2020-nd-cp
  */
 #include "../base/buffer.h"
+#include "../base/utf8.h"
 #include "document_number.h"
 
 #include <utf8proc.h>
@@ -34,15 +35,13 @@ static bool is_plain(utf8proc_int32_t letter)
 /* Letters and digits without marks, runs of anything else as one joiner. */
 static void append_plain(struct buffer *urn, const char *string, char joiner)
 {
-    const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)string;
+    const unsigned char *bytes = (const unsigned char *)string;
     bool pending = false;
     bool any = false;
     while (*bytes != '\0') {
-        utf8proc_int32_t code;
+        size_t length;
+        utf8proc_int32_t code = utf8_decode(bytes, &length);
         utf8proc_int32_t letters[MAX_LETTERS];
-        utf8proc_ssize_t length = utf8proc_iterate(bytes, -1, &code);
-        if (length <= 0)
-            return;
         bytes += length;
         utf8proc_ssize_t count = take_apart(code, letters);
         for (utf8proc_ssize_t i = 0; i < count; i++) {
