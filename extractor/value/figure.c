@@ -403,8 +403,9 @@ static bool read_next(struct figure_candidate *candidate)
     const struct figure *figure = front != NULL ? front->data : NULL;
     if (figure == NULL || !slice_is(slice_from(figure->kind), FIGURE_KIND_COUNT))
         return false;
-    bool bracket = candidate->reading->text[candidate->end] == ')' &&
-                   candidate->reading->text[candidate->start - 1] == '(';
+    const struct reading *reading = candidate->reading;
+    bool bracket = candidate->end < reading->length && reading->text[candidate->end] == ')' &&
+                   reading->text[candidate->start - 1] == '(';
     return (!bracket || is_in_next_bracket(candidate, front->match.end)) && read_tally(candidate);
 }
 

@@ -59,8 +59,11 @@ static bool is_row(struct figure_head *head, const struct figure_candidate *cand
 {
     struct decimal next;
     const char *behind = candidate->reading->text + candidate->end;
-    if (quantity->digits > 3 || head->row >= MAX_ROW || !is_blank(behind[0]) ||
-        !figure_context_is_capital(behind + 1) || !decimal_set_number(&next, (unsigned long)head->row + 1) ||
+    if (candidate->end + 1 >= candidate->reading->length || !is_blank(behind[0]) ||
+        !figure_context_is_capital(behind + 1))
+        return false;
+    if (quantity->digits > 3 || head->row >= MAX_ROW ||
+        !decimal_set_number(&next, (unsigned long)head->row + 1) ||
         decimal_compare(&quantity->value, &next) != 0)
         return false;
     head->row++;
