@@ -165,7 +165,7 @@ check-structure:
 	@tests/structure.sh
 
 check-unit: $(UNIT_TESTS)
-	@for t in $(UNIT_TESTS); do echo "$$t"; $(WRAPPER) $$t --quiet || exit 1; done
+	@for t in $(UNIT_TESTS); do echo "$$t"; $(WRAPPER) $$t || exit 1; done
 
 check-cli: $B/trich
 	@TRICH='$(WRAPPER) $(abspath $B/trich)' SCHEMAS='$(abspath $(SCHEMAS))' tests/cli.sh

@@ -1,20 +1,23 @@
 #include "array.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { FIRST_ITEMS = 256 };
 
-bool array_grow(void **items, size_t *capacity, size_t needed, size_t size)
+bool array_grow(void *items, size_t *capacity, size_t needed, size_t size)
 {
     if (needed <= *capacity)
         return true;
+    void *old; /* copied, as the caller's is a pointer of another type */
+    memcpy(&old, items, sizeof old);
     size_t larger = *capacity == 0 ? FIRST_ITEMS : *capacity;
     while (larger < needed)
         larger *= 2;
-    void *grown = realloc(*items, larger * size);
+    void *grown = realloc(old, larger * size);
     if (grown == NULL)
         return false;
-    *items = grown;
+    memcpy(items, &grown, sizeof grown);
     *capacity = larger;
     return true;
 }

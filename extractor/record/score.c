@@ -109,7 +109,7 @@ static struct trich_attribute_tally *attribute_tally_of(struct trich_score *scor
         place++;
     if (place < score->attribute_count && compare_names(&score->attributes[place], kind, name) == 0)
         return &score->attributes[place];
-    if (!array_grow((void **)&score->attributes, &score->attribute_capacity, score->attribute_count + 1,
+    if (!array_grow(&score->attributes, &score->attribute_capacity, score->attribute_count + 1,
                     sizeof *score->attributes))
         return NULL;
     struct trich_attribute_tally *tally = &score->attributes[place];

@@ -85,8 +85,7 @@ static unsigned intern(struct charsets *charsets, struct charset *set)
         if (same(set, &charsets->items[number]))
             return number;
     if (charsets->count == MAX_SETS ||
-        !array_grow((void **)&charsets->items, &charsets->capacity, charsets->count + 1,
-                    sizeof *charsets->items) ||
+        !array_grow(&charsets->items, &charsets->capacity, charsets->count + 1, sizeof *charsets->items) ||
         !slots_put(&charsets->slots, own, (uint32_t)charsets->count))
         return CHARSET_NONE;
     complete(set);
@@ -158,7 +157,7 @@ static bool is_plain_class(const char *pattern, size_t length, bool caseless)
 /* Takes over the pattern. False when out of memory. */
 static bool keep_class(struct charsets *charsets, struct charset_class class, uint32_t hash)
 {
-    if (!array_grow((void **)&charsets->classes, &charsets->class_capacity, charsets->class_count + 1,
+    if (!array_grow(&charsets->classes, &charsets->class_capacity, charsets->class_count + 1,
                     sizeof *charsets->classes) ||
         !slots_put(&charsets->class_slots, hash, (uint32_t)charsets->class_count)) {
         free(class.pattern);

@@ -153,7 +153,7 @@ static struct shape find_shape(const struct charset *set)
 const struct shape *maker_shape(struct maker *maker, unsigned set)
 {
     size_t known = maker->shape_capacity;
-    if (!array_grow((void **)&maker->shapes, &maker->shape_capacity, set + 1, sizeof *maker->shapes)) {
+    if (!array_grow(&maker->shapes, &maker->shape_capacity, set + 1, sizeof *maker->shapes)) {
         maker->failed = true;
         return NULL;
     }
@@ -184,8 +184,8 @@ static bool same(const struct instruction *a, const struct instruction *b)
 static uint32_t append(struct maker *maker, struct instruction instruction, const struct first *first)
 {
     size_t capacity = maker->capacity;
-    if (!array_grow((void **)&maker->code, &capacity, maker->count + 1, sizeof *maker->code) ||
-        !array_grow((void **)&maker->firsts, &maker->capacity, maker->count + 1, sizeof *maker->firsts)) {
+    if (!array_grow(&maker->code, &capacity, maker->count + 1, sizeof *maker->code) ||
+        !array_grow(&maker->firsts, &maker->capacity, maker->count + 1, sizeof *maker->firsts)) {
         maker->failed = true;
         return INSTRUCTION_FAIL;
     }
@@ -328,7 +328,7 @@ static uint32_t add_map(struct maker *maker, const uint8_t *map)
         maker->unknown = true; /* so many different choices: PCRE2 may have it */
         return 0;
     }
-    if (!array_grow((void **)&maker->maps, &maker->map_capacity, (maker->map_count + 1) * MAP_SIZE, 1) ||
+    if (!array_grow(&maker->maps, &maker->map_capacity, (maker->map_count + 1) * MAP_SIZE, 1) ||
         !slots_put(&maker->map_slots, own, (uint32_t)maker->map_count)) {
         maker->failed = true;
         return 0;
@@ -438,7 +438,7 @@ static uint32_t make_dispatch(struct maker *maker, const uint32_t *ways, size_t 
     if (list_count < 2) /* all bytes lead to the same, or to more than a map can say */
         return make_chain(maker, ways, count);
     uint32_t base = (uint32_t)maker->target_count + 1;
-    if (maker->failed || !array_grow((void **)&maker->targets, &maker->target_capacity,
+    if (maker->failed || !array_grow(&maker->targets, &maker->target_capacity,
                                      maker->target_count + list_count + 1, sizeof *maker->targets)) {
         maker->failed = true;
         return INSTRUCTION_FAIL;

@@ -18,7 +18,7 @@ void map_clear(struct text_map *map)
 
 bool map_add(struct text_map *map, size_t new_start, size_t new_end, size_t old_start, size_t old_end)
 {
-    if (!array_grow((void **)&map->splices, &map->capacity, map->count + 1, sizeof *map->splices))
+    if (!array_grow(&map->splices, &map->capacity, map->count + 1, sizeof *map->splices))
         return false;
     map->splices[map->count++] = (struct text_splice){new_start, new_end, old_start, old_end};
     return true;

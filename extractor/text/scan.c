@@ -171,7 +171,7 @@ static struct block classify_sse2(const unsigned char *block)
 
 static bool add_places(struct scan *scan, size_t base, uint64_t mask)
 {
-    if (!array_grow((void **)&scan->places, &scan->capacity, scan->count + 1, sizeof *scan->places))
+    if (!array_grow(&scan->places, &scan->capacity, scan->count + 1, sizeof *scan->places))
         return false;
     scan->places[scan->count++] = (struct scan_places){base, mask};
     return true;
