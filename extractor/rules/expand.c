@@ -253,7 +253,10 @@ static bool append_reference(const struct place *place, struct slice reference, 
             continue;
         part->used = true;
         buffer_append_string(place->result, "(?:");
-        if (!append_pattern(place, part->source, depth + 1))
+        struct place inside = *place; /* what is wrong in a part is wrong where the part is */
+        inside.file = part->file;
+        inside.line = part->line;
+        if (!append_pattern(&inside, part->source, depth + 1))
             return false;
         buffer_append_byte(place->result, ')');
         return true;

@@ -31,7 +31,7 @@ struct expansion {
     struct choices *choices; /* filled while patterns are expanded; may be NULL */
 };
 
-/* Appends the expanded pattern; file and line are the pattern's, for errors. */
+/* Appends the expanded pattern; file and line are the pattern's, for errors outside its parts. */
 bool expand_pattern(const struct expansion *expansion, const char *source, const char *file, size_t line,
                     struct buffer *result, struct trich_error *error);
 
