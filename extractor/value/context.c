@@ -123,12 +123,23 @@ static bool fits(struct day given, struct day *day)
            calendar_is_day(true, day->year, day->month, day->day);
 }
 
+/* hôm 10/6: a day gone by; today is near it, but not it. */
+static bool is_gone_by(const struct reading *reading, const struct item *item)
+{
+    const char *text = reading->text + item->match.start;
+    size_t length = item->match.end - item->match.start;
+    for (size_t i = 0; i + 4 < length; i++)
+        if ((text[i] == 'h' || text[i] == 'H') && memcmp(text + i + 1, "ôm ", 4) == 0)
+            return true;
+    return false;
+}
+
 /*
  * A day that "today" or the like names in the text; else the first day named without its year, as news does
- * for days close by. Days with a year are no evidence, nor are days to come: they are deadlines and issue
- * dates.
+ * for days close by, gone by or today's own. Days with a year are no evidence, nor are days to come: they are
+ * deadlines and issue dates.
  */
-static struct day find_today(const struct date_state *state, struct day given)
+static struct day find_today(const struct date_state *state, struct day given, bool *gone_by)
 {
     struct day today = given;
     bool found = false;
@@ -144,12 +155,15 @@ static struct day find_today(const struct date_state *state, struct day given)
         struct day day = date_start_day(date);
         if (date->start.two_digits || !fits(given, &day))
             continue;
-        if (date_counts_days(date))
+        if (date_counts_days(date)) {
+            *gone_by = false;
             return calendar_add_days(day, -lookup_number(date->words, date->word, COLUMN_SHIFT, 0));
-        if (!found && !date->start.has_year && date->form != DATE_FORM_WORD && !ahead[day.month][day.day]) {
-            today = day;
-            found = true;
         }
+        if (found || date->start.has_year || date->form == DATE_FORM_WORD || ahead[day.month][day.day])
+            continue;
+        found = true;
+        today = day;
+        *gone_by = is_gone_by(state->reading, item);
     }
     return today;
 }
@@ -178,6 +192,6 @@ void context_settle(struct date_state *state)
         settle_from_text(state);
     state->today = reading->date;
     if (reading->date.day == 0 && (reading->date.year != 0 || state->news))
-        state->today = find_today(state, reading->date);
+        state->today = find_today(state, reading->date, &state->gone_by);
     state->today.year = reading->date.year; /* the day before 1/1 of an unknown year is of none either */
 }

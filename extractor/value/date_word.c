@@ -133,6 +133,8 @@ static struct day word_base(const struct date_state *state, const struct date *d
     *shift = lookup_number(date->words, row, COLUMN_SHIFT, 0);
     if (state->compared && unit >= DATE_QUARTER && unit <= DATE_MONTH && *shift < 0 && month_is_near(state))
         return state->last_month;
+    if (unit == DATE_DAY && state->gone_by)
+        base = state->reading->date;
     if (slice_is(from, "past"))
         *shift = past_shift(unit, unit == DATE_WEEK ? state->today : state->reading->date);
     if (slice_is(from, "last") && unit == DATE_YEAR && state->last_year != 0)

@@ -124,17 +124,27 @@ static bool is_spoken(const struct item *item)
            match_has(&item->match, DATE_same);
 }
 
+/* Whether it would come well after the day that the text takes for today: what it tells of is past. */
+static bool is_ahead_of_today(const struct date_state *state, int year, int month, int day)
+{
+    enum { WELL_AFTER = 14 };
+    struct day today = state->today;
+    return today.day != 0 && today.year == year &&
+           number_in(year, month, day) - calendar_number(today) > WELL_AFTER;
+}
+
 /* Whether the date goes on with the story of the one right before it, which is of an earlier year. */
 static bool continues_story(const struct date_state *state, const struct item *item, int month, int day,
                             int *year)
 {
-    enum { NEAR_BYTES = 300, NEAR_DAYS = 60 };
+    enum { NEAR_BYTES = 300, FAR_BYTES = 2000, NEAR_DAYS = 60 };
     if (state->index == 0 || is_spoken(item))
         return false;
     const struct item *before = state->dates[state->index - 1];
     const struct moment *moment = year_of(before);
+    size_t bytes = is_ahead_of_today(state, *year, month, day) ? FAR_BYTES : NEAR_BYTES;
     if (moment == NULL || moment->month == 0 || moment->year >= *year ||
-        item->match.start - before->match.end > NEAR_BYTES)
+        item->match.start - before->match.end > bytes)
         return false;
     const char *between = state->reading->text + before->match.end;
     size_t length = item->match.start - before->match.end;
