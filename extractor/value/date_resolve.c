@@ -367,6 +367,21 @@ static bool is_same_day(const struct moment *a, const struct moment *b)
     return a->day == b->day && a->month == b->month && a->year == b->year;
 }
 
+/* Brasilia ngày 31/5. (Nguồn: AFP): a picture's day. */
+static bool is_of_picture(const struct reading *reading, size_t end)
+{
+    static const char *const marks[] = {"Ảnh", "Nguồn"};
+    while (end < reading->length && strchr(" .,(", reading->text[end]) != NULL)
+        end++;
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        size_t length = strlen(marks[i]);
+        if (reading->length - end > length && memcmp(reading->text + end, marks[i], length) == 0 &&
+            reading->text[end + length] == ':')
+            return true;
+    }
+    return false;
+}
+
 /* What a sentence tells by the way: kể từ hôm 18/5; sau khi gặp nhau hôm 28/5 vừa qua, but not Ngày 28/5 vừa
  * qua, họ gặp nhau; diễn đàn (11-12/5). "Cùng ngày" behind it goes back to the day before it. */
 static bool is_by_the_way(const struct date_state *state, const struct item *item)
@@ -377,6 +392,8 @@ static bool is_by_the_way(const struct date_state *state, const struct item *ite
     size_t start = item->match.start;
     if (state->last_day.month == 0)
         return false;
+    if (is_of_picture(state->reading, item->match.end))
+        return true;
     if (date->form == DATE_FORM_WORD && date->word != TABLE_NONE &&
         slice_is(lookup_cell(date->words, date->word, COLUMN_FROM), "last") &&
         lookup_number(date->words, date->word, COLUMN_SHIFT, 0) < 0) /* so với phiên hôm trước */
