@@ -17,7 +17,19 @@ enum {
 static const char find_head[] = "(?:";
 static const char find_tail[] = ")(?!(?<=\\p{L})[\\p{L}\\p{M}]|(?<=[0-9])[0-9])";
 
-static bool compile_error(const struct rule *rule, const char *expanded, int code, PCRE2_SIZE offset,
+/* Whose a pattern is, for errors. */
+struct owner {
+    const char *what; /* "rule" or "part" */
+    const char *name, *file;
+    size_t line;
+};
+
+static struct owner owner_of(const struct rule *rule)
+{
+    return (struct owner){"rule", rule->id, rule->file, rule->line};
+}
+
+static bool compile_error(const struct owner *owner, const char *expanded, int code, PCRE2_SIZE offset,
                           struct trich_error *error)
 {
     PCRE2_UCHAR message[160];
@@ -29,9 +41,9 @@ static bool compile_error(const struct rule *rule, const char *expanded, int cod
     size_t from = offset > 30 ? offset - 30 : 0;
     while (from > 0 && utf8_is_inside(expanded[from]))
         from--;
-    return error_set(error, TRICH_ERROR_RULES, rule->file, rule->line, 0,
-                     "the pattern of rule '%s' is wrong: %s, behind '%.*s'", rule->id, (const char *)message,
-                     (int)(offset - from), expanded + from);
+    return error_set(error, TRICH_ERROR_RULES, owner->file, owner->line, 0,
+                     "the pattern of %s '%s' is wrong: %s, behind '%.*s'", owner->what, owner->name,
+                     (const char *)message, (int)(offset - from), expanded + from);
 }
 
 /* Adds a group to a custom kind, which has fewer than RULE_MAX_GROUPS; -1 when out of memory. */
@@ -123,12 +135,12 @@ static struct slice huge_repeat(const char *pattern)
     return (struct slice){NULL, 0};
 }
 
-/* NULL, and what is wrong, if it is. */
-static pcre2_code *compile(const struct rule *rule, const char *pattern, size_t length,
+/* NULL, and what is wrong, if it is; *problem is PCRE2's number for it, 0 if it is not PCRE2's. */
+static pcre2_code *compile(const struct owner *owner, const char *pattern, size_t length, int *problem,
                            struct trich_error *error)
 {
-    int problem;
     PCRE2_SIZE offset;
+    *problem = 0;
     pcre2_compile_context *context = pcre2_compile_context_create(NULL);
     if (context == NULL) {
         error_memory(error);
@@ -137,10 +149,10 @@ static pcre2_code *compile(const struct rule *rule, const char *pattern, size_t 
     (void)pcre2_set_parens_nest_limit(context, MAX_NESTING);
     pcre2_code *code =
         pcre2_compile((PCRE2_SPTR)pattern, length, PCRE2_UTF | PCRE2_UCP | PCRE2_DUPNAMES | PCRE2_ANCHORED,
-                      &problem, &offset, context);
+                      problem, &offset, context);
     pcre2_compile_context_free(context);
     if (code == NULL)
-        compile_error(rule, pattern, problem, offset, error);
+        compile_error(owner, pattern, *problem, offset, error);
     return code;
 }
 
@@ -162,8 +174,11 @@ static struct compiled *compile_groups(struct rules *rules, const struct rule *r
         return NULL;
     }
     compiled->code = decode(rule);
-    if (compiled->code == NULL)
-        compiled->code = compile(rule, rule->pattern, strlen(rule->pattern), error);
+    if (compiled->code == NULL) {
+        struct owner owner = owner_of(rule);
+        int problem;
+        compiled->code = compile(&owner, rule->pattern, strlen(rule->pattern), &problem, error);
+    }
     if (compiled->code != NULL)
         (void)pcre2_pattern_info(compiled->code, PCRE2_INFO_SIZE, &compiled->size);
     if (compiled->code != NULL && find_groups(rules, rule, compiled, error))
@@ -231,27 +246,63 @@ bool rule_expand(struct rule *rule, const struct expansion *expansion, const cha
     return true;
 }
 
-/* The fence around a pattern could hide an open class or group: it must be good by itself. */
-static bool is_good_alone(const struct rule *rule, struct trich_error *error)
+/* Keeps to the limits, and PCRE2 takes it; *problem as compile() has it. */
+static bool is_good(const struct owner *owner, const char *pattern, size_t length, int *problem,
+                    struct trich_error *error)
 {
     size_t size = 0;
-    size_t head = rule_finds(rule) ? sizeof find_head - 1 : 0;
-    size_t tail = rule_finds(rule) ? sizeof find_tail - 1 : 0;
-    struct slice huge = huge_repeat(rule->pattern);
+    struct slice huge = huge_repeat(pattern);
+    *problem = 0;
     if (huge.data != NULL)
-        return error_set(error, TRICH_ERROR_RULES, rule->file, rule->line, 0,
-                         "rule '%s' repeats %.*s times: the limit is %d", rule->id, (int)huge.length,
-                         huge.data, MAX_REPEAT);
-    pcre2_code *code = compile(rule, rule->pattern + head, strlen(rule->pattern) - head - tail, error);
+        return error_set(error, TRICH_ERROR_RULES, owner->file, owner->line, 0,
+                         "%s '%s' repeats %.*s times: the limit is %d", owner->what, owner->name,
+                         (int)huge.length, huge.data, MAX_REPEAT);
+    pcre2_code *code = compile(owner, pattern, length, problem, error);
     if (code == NULL)
         return false;
     (void)pcre2_pattern_info(code, PCRE2_INFO_SIZE, &size);
     pcre2_code_free(code);
     if (size > MAX_COMPILED)
-        return error_set(error, TRICH_ERROR_RULES, rule->file, rule->line, 0,
-                         "the pattern of rule '%s' takes %zu bytes when compiled: repeat less, nest less",
-                         rule->id, size);
+        return error_set(error, TRICH_ERROR_RULES, owner->file, owner->line, 0,
+                         "the pattern of %s '%s' takes %zu bytes when compiled: repeat less, nest less",
+                         owner->what, owner->name, size);
     return true;
+}
+
+/* The fence around a pattern could hide an open class or group: it must be good by itself. */
+static bool is_good_alone(const struct rule *rule, struct trich_error *error)
+{
+    struct owner owner = owner_of(rule);
+    size_t head = rule_finds(rule) ? sizeof find_head - 1 : 0;
+    size_t tail = rule_finds(rule) ? sizeof find_tail - 1 : 0;
+    int problem;
+    return is_good(&owner, rule->pattern + head, strlen(rule->pattern) - head - tail, &problem, error);
+}
+
+void rule_blame_part(const struct expansion *expansion, struct trich_error *error)
+{
+    size_t shortest = SIZE_MAX;
+    if (error == NULL || error->status != TRICH_ERROR_RULES)
+        return;
+    for (size_t i = 0; i < expansion->part_count; i++) {
+        const struct part *part = &expansion->parts[i];
+        struct owner owner = {"part", part->name, part->file, part->line};
+        struct trich_error wrong;
+        struct buffer expanded;
+        int problem = 0;
+        buffer_init(&expanded);
+        bool done =
+            part->used && expand_pattern(expansion, part->source, part->file, part->line, &expanded, &wrong);
+        buffer_append_string(&expanded, "");
+        /* One that calls a group of the rule is none alone. */
+        if (done && !expanded.failed && expanded.length < shortest &&
+            !is_good(&owner, expanded.data, expanded.length, &problem, &wrong) &&
+            problem != PCRE2_ERROR_BAD_SUBPATTERN_REFERENCE && wrong.status == TRICH_ERROR_RULES) {
+            shortest = expanded.length;
+            *error = wrong;
+        }
+        buffer_clear(&expanded);
+    }
 }
 
 bool rule_try_compile(struct rules *rules, struct rule *rule, struct trich_error *error)

@@ -15,6 +15,12 @@ bool rule_expand(struct rule *rule, const struct expansion *expansion, const cha
  */
 bool rule_try_compile(struct rules *rules, struct rule *rule, struct trich_error *error);
 
+/*
+ * What is wrong with a rule may be wrong with a part that it uses, in another file perhaps: puts what is
+ * wrong with the shortest such part, which uses no other one, in the place of the error.
+ */
+void rule_blame_part(const struct expansion *expansion, struct trich_error *error);
+
 void compiled_free(struct compiled *compiled);
 
 #endif

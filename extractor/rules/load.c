@@ -332,9 +332,12 @@ static bool read_pattern(struct loader *loader, const struct source_file *file, 
     char *source = content(pattern);
     if (source == NULL)
         return error_memory(loader->error);
-    bool done = rule_expand(rule, &loader->expansion, source, loader->error) &&
-                (file->builtin || rule_try_compile(loader->rules, rule, loader->error));
+    bool done = rule_expand(rule, &loader->expansion, source, loader->error);
     free(source);
+    if (done && !file->builtin && !rule_try_compile(loader->rules, rule, loader->error)) {
+        rule_blame_part(&loader->expansion, loader->error);
+        done = false;
+    }
     return done;
 }
 
