@@ -376,6 +376,14 @@ static void print_summary(const struct queue_counts *total, double seconds)
     bytes_clear(&kinds);
 }
 
+/* A first word such as 'extract' or 'validat', if nothing is called so, may have been meant as a command. */
+static bool is_meant_as_command(const struct options *options)
+{
+    const char *word = options->operand_count > 0 ? options->operands[0] : "";
+    return word[0] != '\0' && word[strspn(word, "abcdefghijklmnopqrstuvwxyz")] == '\0' &&
+           access(word, F_OK) != 0;
+}
+
 /* The exit status. */
 static int tell_end(const struct extraction *extraction, bool terminal, double seconds)
 {
@@ -384,6 +392,8 @@ static int tell_end(const struct extraction *extraction, bool terminal, double s
     size_t tried = total->articles + total->failures + total->skipped;
     if (total->failures > 0 && tried > 1)
         message_say(NULL, "%zu of %zu inputs failed", total->failures, tried);
+    if (total->failures > 0 && is_meant_as_command(options))
+        message_say(NULL, "there is no command '%s' either: see 'trich --help'", options->operands[0]);
     if (atomic_load(&extraction->stopped))
         message_say(NULL, "stopped: nothing more can be written to %s", options->output);
     if (options->verbose || (terminal && tried > 1))
