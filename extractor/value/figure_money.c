@@ -55,7 +55,8 @@ static bool follows_tally(const struct figure_candidate *candidate)
 bool figure_is_bare_money(struct figure_candidate *candidate, const struct quantity *quantity,
                           const struct figure_behind *behind)
 {
-    if (quantity->power < 3 || (!behind->folded && !behind->quoted && behind->class != NOUN_NONE &&
+    bool folded = behind->folded && !figure_is_in_heading(candidate, behind);
+    if (quantity->power < 3 || (!folded && !behind->quoted && behind->class != NOUN_NONE &&
                                 behind->class != NOUN_CAPITAL && behind->class != NOUN_MONEY))
         return false;
     if (behind->class != NOUN_MONEY &&
