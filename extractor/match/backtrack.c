@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/utf8.h"
+
 enum {
     LEAST = 2 * PROGRAM_GROUPS, /* the slot in whose place an entry under a span keeps its least end */
     CALLER,                     /* the slot for the call that is being made, by its number */
@@ -66,16 +68,6 @@ void backtrack_free(struct backtrack *backtrack)
 
 enum { RARE = CHARSET_LIMIT }; /* all characters from here on are one to a charset */
 
-static inline bool is_inside(unsigned char byte)
-{
-    return (byte & 0xc0) == 0x80;
-}
-
-static inline size_t length_of(unsigned char lead)
-{
-    return lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-}
-
 static inline uint32_t code_at(const unsigned char *at)
 {
     if (at[0] < 0x80)
@@ -89,9 +81,9 @@ static inline uint32_t code_at(const unsigned char *at)
 
 static inline const unsigned char *character_before(const unsigned char *at)
 {
-    at--;
-    while (is_inside(*at))
+    do
         at--;
+    while (utf8_is_inside(*at));
     return at;
 }
 
@@ -207,7 +199,7 @@ static const unsigned char *span(const struct backtrack *run, const struct instr
     uint32_t count = 0;
     *least = minimum == 0 ? at : NULL;
     while (count < maximum && at < run->end && has(set, code_at(at), ask)) {
-        at += length_of(*at);
+        at += utf8_length(*at);
         if (++count == minimum)
             *least = at;
     }
@@ -270,7 +262,7 @@ static enum backtrack_result walk(struct backtrack *run, uint32_t number, const 
             after = at < end && *at >= is->low && *at <= is->high ? at + 1 : NULL;
             break;
         case OP_SET:
-            after = is_next(run, at, &run->charsets[is->set], &ask) ? at + length_of(*at) : NULL;
+            after = is_next(run, at, &run->charsets[is->set], &ask) ? at + utf8_length(*at) : NULL;
             break;
         case OP_STRING:
             after = is_string(at, end, is) ? at + is->length : NULL;

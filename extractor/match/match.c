@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "../base/error.h"
+#include "../base/utf8.h"
 #include "../rules/dfa.h"
 #include "backtrack.h"
 #include "starts.h"
@@ -180,7 +181,7 @@ static size_t window_end(const struct matcher *matcher, size_t at)
     if (matcher->length - at <= WINDOW)
         return matcher->length;
     size_t end = at + WINDOW;
-    while (((unsigned char)matcher->text[end] & 0xc0) == 0x80)
+    while (utf8_is_inside(matcher->text[end]))
         end--;
     return end;
 }

@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/array.h"
 #include "../base/error.h"
+#include "../base/slots.h"
 
 /*
  * Each pattern is parsed to a tree (syntax.h), from which its nodes are made from the back: a construct is
@@ -20,19 +22,17 @@ enum {
 struct builder {
     struct node *nodes;
     size_t count, capacity;
-    size_t base;     /* first node of the rule in hand */
-    uint32_t *slots; /* hash table of its nodes + 1 */
-    size_t slot_count;
-    uint32_t end;  /* its accepting node */
-    bool backward; /* what is built is read from its end to its start */
+    struct slots slots; /* the nodes of the rule in hand */
+    uint32_t end;       /* its accepting node */
+    bool backward;      /* what is built is read from its end to its start */
     bool failed;
 };
 
-static size_t hash(const struct node *node)
+static uint32_t hash(const struct node *node)
 {
     uint64_t mixed = ((uint64_t)node->out << 32 | (uint32_t)(node->value << 2) | node->type) + 1;
     mixed *= 0x9e3779b97f4a7c15u;
-    return (size_t)(mixed ^ mixed >> 29);
+    return (uint32_t)(mixed ^ mixed >> 29);
 }
 
 static bool same(const struct node *a, const struct node *b)
@@ -40,35 +40,12 @@ static bool same(const struct node *a, const struct node *b)
     return a->out == b->out && a->type == b->type && a->value == b->value;
 }
 
-static bool grow_slots(struct builder *builder)
-{
-    size_t slot_count = builder->slot_count * 2;
-    uint32_t *slots = calloc(slot_count, sizeof *slots);
-    if (slots == NULL)
-        return false;
-    for (size_t i = builder->base; i < builder->count; i++) {
-        size_t slot = hash(&builder->nodes[i]) & (slot_count - 1);
-        while (slots[slot] != 0)
-            slot = (slot + 1) & (slot_count - 1);
-        slots[slot] = (uint32_t)i + 1;
-    }
-    free(builder->slots);
-    builder->slots = slots;
-    builder->slot_count = slot_count;
-    return true;
-}
-
 static uint32_t append(struct builder *builder, struct node node)
 {
-    if (builder->count == builder->capacity) {
-        size_t capacity = builder->capacity == 0 ? 4096 : builder->capacity * 2;
-        struct node *nodes = capacity < MAX_NODES ? realloc(builder->nodes, capacity * sizeof *nodes) : NULL;
-        if (nodes == NULL) {
-            builder->failed = true;
-            return builder->end;
-        }
-        builder->nodes = nodes;
-        builder->capacity = capacity;
+    if (builder->count == MAX_NODES ||
+        !array_grow(&builder->nodes, &builder->capacity, builder->count + 1, sizeof *builder->nodes)) {
+        builder->failed = true;
+        return builder->end;
     }
     builder->nodes[builder->count] = node;
     return (uint32_t)builder->count++;
@@ -78,16 +55,13 @@ static uint32_t append(struct builder *builder, struct node node)
 static uint32_t add(struct builder *builder, enum node_type type, size_t value, uint32_t out)
 {
     struct node node = {.out = out, .type = type, .value = (unsigned)value & 0x3fffffffu};
-    if ((builder->count - builder->base) * 2 >= builder->slot_count && !grow_slots(builder)) {
-        builder->failed = true;
-        return builder->end;
-    }
-    size_t slot = hash(&node) & (builder->slot_count - 1);
-    for (; builder->slots[slot] != 0; slot = (slot + 1) & (builder->slot_count - 1))
-        if (same(&node, &builder->nodes[builder->slots[slot] - 1]))
-            return builder->slots[slot] - 1;
+    uint32_t own = hash(&node);
+    size_t place = slots_place(&builder->slots, own);
+    for (uint32_t number; (number = slots_next(&builder->slots, own, &place)) != SLOTS_NONE;)
+        if (same(&node, &builder->nodes[number]))
+            return number;
     uint32_t made = append(builder, node);
-    builder->slots[slot] = made + 1;
+    builder->failed = builder->failed || !slots_put(&builder->slots, own, made);
     return made;
 }
 
@@ -207,8 +181,7 @@ static uint32_t build_behind(struct builder *builder, const struct tree *tree)
 /* The rule's nodes; NODE_NONE when out of memory. */
 static uint32_t build_rule(struct builder *builder, const struct rule *rule, const struct tree *tree)
 {
-    memset(builder->slots, 0, builder->slot_count * sizeof *builder->slots);
-    builder->base = builder->count;
+    slots_reset(&builder->slots);
     builder->end = add(builder, NODE_ACCEPT, rule->index, 0);
     builder->backward = rule->role == CONTEXT_START;
     uint32_t start = builder->backward ? build_behind(builder, tree) : build(builder, tree, builder->end);
@@ -256,14 +229,14 @@ static bool build_rules(struct builder *builder, const struct rules *rules, stru
 
 struct automaton *automaton_build(const struct rules *rules, struct syntax *syntax, struct trich_error *error)
 {
-    struct builder builder = {.slot_count = 1024};
+    struct builder builder = {.nodes = NULL};
     struct automaton *automaton = calloc(1, sizeof *automaton);
     uint32_t *starts = calloc(rules->rule_count + 1, sizeof *starts);
     uint32_t *bases = calloc(rules->rule_count + 1, sizeof *bases);
-    builder.slots = calloc(builder.slot_count, sizeof *builder.slots);
-    bool built = automaton != NULL && starts != NULL && bases != NULL && builder.slots != NULL &&
+    slots_init(&builder.slots);
+    bool built = automaton != NULL && starts != NULL && bases != NULL &&
                  build_rules(&builder, rules, syntax, starts, bases);
-    free(builder.slots);
+    slots_clear(&builder.slots);
     if (!built) {
         free(builder.nodes);
         free(starts);

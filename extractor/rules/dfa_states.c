@@ -125,11 +125,11 @@ static int compare_rules(const void *left, const void *right)
 static bool make_room(struct dfa *dfa)
 {
     if (dfa->state_count >= MAX_STATES || dfa->item_count + dfa->reached_count > MAX_ITEMS ||
-        !array_grow((void **)&dfa->items, &dfa->item_capacity, dfa->item_count + dfa->reached_count,
+        !array_grow(&dfa->items, &dfa->item_capacity, dfa->item_count + dfa->reached_count,
                     sizeof *dfa->items) ||
-        !array_grow((void **)&dfa->accepted, &dfa->accepted_capacity,
-                    dfa->accepted_count + dfa->new_rule_count, sizeof *dfa->accepted) ||
-        !array_grow((void **)&dfa->states, &dfa->state_capacity, dfa->state_count + 1, sizeof *dfa->states))
+        !array_grow(&dfa->accepted, &dfa->accepted_capacity, dfa->accepted_count + dfa->new_rule_count,
+                    sizeof *dfa->accepted) ||
+        !array_grow(&dfa->states, &dfa->state_capacity, dfa->state_count + 1, sizeof *dfa->states))
         return false;
     return true;
 }
@@ -323,7 +323,7 @@ struct dfa *dfa_new(const struct rules *rules)
     dfa->reached = malloc((automaton->node_count + 1) * sizeof *dfa->reached);
     dfa->new_rules = malloc((automaton->rule_count + 1) * sizeof *dfa->new_rules);
     if (dfa->marks == NULL || dfa->stack == NULL || dfa->reached == NULL || dfa->new_rules == NULL ||
-        !array_grow((void **)&dfa->states, &dfa->state_capacity, 1, sizeof *dfa->states)) {
+        !array_grow(&dfa->states, &dfa->state_capacity, 1, sizeof *dfa->states)) {
         dfa_free(dfa);
         return NULL;
     }
