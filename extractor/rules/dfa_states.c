@@ -10,7 +10,6 @@ struct live {
     uint64_t bits[LIVE_WORDS];
 };
 
-/* As far as there are any; at the start there is the dead one. */
 static void forget_states(struct dfa *dfa)
 {
     dfa->full = false;
@@ -335,7 +334,7 @@ struct dfa *dfa_new(const struct rules *rules)
         return NULL;
     }
     dfa->states[0] = (struct state){0};
-    forget_states(dfa);
+    dfa->state_count = 1; /* the dead one; all else is as if forgotten */
     if (make_starts(dfa))
         return dfa;
     dfa_free(dfa);
