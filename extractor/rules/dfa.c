@@ -51,13 +51,11 @@ static inline uint16_t advance(struct dfa *dfa, uint16_t state, unsigned char by
     return cell.next != UNKNOWN ? cell.next : dfa_work_out(dfa, state, byte);
 }
 
-/* What a state adds to what was found; returns it without its flag. */
+/* Adds to what was found what a state is reached with; returns the state. */
 static inline uint16_t enter(const struct dfa *dfa, uint16_t state, unsigned short *found, size_t *count)
 {
-    if ((state & ACCEPTS) == 0)
-        return state;
-    state &= ACCEPTS - 1;
-    *count = add_accepted(dfa, state, found, *count);
+    if (state >= dfa->accepting)
+        *count = add_accepted(dfa, state, found, *count);
     return state;
 }
 
@@ -102,13 +100,12 @@ enum { LANES = 4, SIFT_BYTES = 10, STAGE_BYTES = 2, BATCH = DFA_SIFT_BLOCKS * 64
 /* Where a state leads; with no branch, since where a walk ends cannot be foretold. */
 static inline uint32_t step(const struct dfa *dfa, uint32_t state, unsigned char byte)
 {
-    state &= ACCEPTS - 1;
     struct cell cell = dfa->cells[dfa->bases[state] + dfa->automaton->classes[byte]];
     return cell.next & (0u - (uint32_t)(cell.state == state));
 }
 
-/* The state behind the text's first bytes; with ACCEPTS if something was found on the way, or is not worked
- * out. */
+/* The state behind the text's first bytes; UNKNOWN if something was found on the way, or is not worked out.
+ */
 static uint32_t begin_walk(struct dfa *dfa, const char *text)
 {
     uint32_t bytes;
@@ -117,14 +114,14 @@ static uint32_t begin_walk(struct dfa *dfa, const char *text)
     if (beginning->bytes == bytes)
         return beginning->state;
     uint32_t state = dfa->starts[DFA_FIND];
-    uint32_t open = state;
+    bool found = state >= dfa->accepting;
     for (size_t i = 0; i < sizeof bytes; i++) {
         state = step(dfa, state, (unsigned char)text[i]);
-        open |= state;
         if (state == UNKNOWN)
             return UNKNOWN;
+        found = found || state >= dfa->accepting;
     }
-    *beginning = (struct beginning){bytes, (uint16_t)(state | (open & ACCEPTS))};
+    *beginning = (struct beginning){bytes, found ? UNKNOWN : (uint16_t)state};
     return beginning->state;
 }
 
@@ -155,6 +152,7 @@ static void keep(uint64_t *kept, uint32_t place)
  */
 static void go_on(const struct dfa *dfa, const char *text, struct walks *walks, size_t from, uint64_t *kept)
 {
+    const uint32_t accepting = dfa->accepting;
     size_t left = 0;
     for (size_t k = 0; k < LANES; k++) { /* lanes beyond the last walk */
         walks->places[walks->count + k] = 0;
@@ -173,16 +171,16 @@ static void go_on(const struct dfa *dfa, const char *text, struct walks *walks, 
             UNROLL
             for (size_t k = 0; k < LANES; k++) {
                 state[k] = step(dfa, state[k], (unsigned char)text[place[k] + byte]);
-                open[k] |= state[k];
+                open[k] |= state[k] >= accepting;
             }
         }
         UNROLL
         for (size_t k = 0; k < LANES; k++) {
-            if ((open[k] & ACCEPTS) != 0)
+            if (open[k] != 0)
                 keep(kept, place[k]);
             walks->places[left] = place[k];
             walks->states[left] = state[k];
-            left += (size_t)(state[k] != DEAD) & (size_t)((open[k] & ACCEPTS) == 0);
+            left += (size_t)(state[k] != DEAD) & (size_t)(open[k] == 0);
         }
     }
     walks->count = left;
@@ -201,10 +199,10 @@ void dfa_sift(struct dfa *dfa, const char *text, size_t length, uint64_t *starts
                 break;
             }
             uint32_t state = begin_walk(dfa, text + place);
-            kept[block] |= (uint64_t)(state >= ACCEPTS) << place % 64;
+            kept[block] |= (uint64_t)(state == UNKNOWN) << place % 64;
             walks.places[walks.count] = place;
             walks.states[walks.count] = state;
-            walks.count += (size_t)(state != DEAD) & (size_t)(state < ACCEPTS);
+            walks.count += (size_t)(state != DEAD) & (size_t)(state != UNKNOWN);
         }
     for (size_t from = sizeof(uint32_t); from < SIFT_BYTES; from += STAGE_BYTES)
         go_on(dfa, text, &walks, from, kept);

@@ -14,6 +14,7 @@ static void forget_states(struct dfa *dfa)
 {
     dfa->full = false;
     dfa->state_count = 1; /* the dead one */
+    dfa->accepting = UNKNOWN;
     dfa->item_count = 0;
     dfa->accepted_count = 0;
     memset(dfa->slots, 0, sizeof dfa->slots);
@@ -123,12 +124,12 @@ static int compare_rules(const void *left, const void *right)
 /* Room for one more state with what was reached; false when there is none. */
 static bool make_room(struct dfa *dfa)
 {
-    if (dfa->state_count >= MAX_STATES || dfa->item_count + dfa->reached_count > MAX_ITEMS ||
+    if (dfa->state_count + UNKNOWN - dfa->accepting >= MAX_STATES ||
+        dfa->item_count + dfa->reached_count > MAX_ITEMS ||
         !array_grow(&dfa->items, &dfa->item_capacity, dfa->item_count + dfa->reached_count,
                     sizeof *dfa->items) ||
         !array_grow(&dfa->accepted, &dfa->accepted_capacity, dfa->accepted_count + dfa->new_rule_count,
-                    sizeof *dfa->accepted) ||
-        !array_grow(&dfa->states, &dfa->state_capacity, dfa->state_count + 1, sizeof *dfa->states))
+                    sizeof *dfa->accepted))
         return false;
     return true;
 }
@@ -240,18 +241,22 @@ static uint16_t find_state(struct dfa *dfa, uint32_t prefix)
     for (size_t i = 0; i < dfa->new_rule_count; i++)
         hash = (hash ^ dfa->new_rules[i]) * 0x85ebca6bu;
     hash ^= hash >> 15;
-    uint16_t flag = dfa->new_rule_count > 0 ? ACCEPTS : 0;
     size_t slot = hash & (SLOTS - 1);
     for (; dfa->slots[slot] != 0; slot = (slot + 1) & (SLOTS - 1))
         if (is_state(dfa, &dfa->states[dfa->slots[slot]], prefix, hash))
-            return dfa->slots[slot] | flag;
+            return dfa->slots[slot];
     struct live live = {{0}};
     find_live(dfa, prefix, &live);
-    if (!make_room(dfa) || !place(dfa, dfa->state_count, &live)) {
+    bool accepts = dfa->new_rule_count > 0;
+    size_t made = accepts ? dfa->accepting - 1u : dfa->state_count;
+    if (!make_room(dfa) || !place(dfa, made, &live)) {
         dfa->full = true;
         return UNKNOWN;
     }
-    size_t made = dfa->state_count++;
+    if (accepts)
+        dfa->accepting--;
+    else
+        dfa->state_count++;
     dfa->states[made] = (struct state){(uint32_t)dfa->item_count,
                                        (uint32_t)dfa->reached_count,
                                        (uint32_t)dfa->accepted_count,
@@ -267,7 +272,7 @@ static uint16_t find_state(struct dfa *dfa, uint32_t prefix)
     dfa->accepted_count += dfa->new_rule_count;
 
     dfa->slots[slot] = (uint16_t)made;
-    return (uint16_t)made | flag;
+    return (uint16_t)made;
 }
 
 static void reach_rules(struct dfa *dfa, struct rule *const *rules)
@@ -321,20 +326,20 @@ struct dfa *dfa_new(const struct rules *rules)
     dfa->stack = malloc((automaton->node_count + 1) * sizeof *dfa->stack);
     dfa->reached = malloc((automaton->node_count + 1) * sizeof *dfa->reached);
     dfa->new_rules = malloc((automaton->rule_count + 1) * sizeof *dfa->new_rules);
-    if (dfa->marks == NULL || dfa->stack == NULL || dfa->reached == NULL || dfa->new_rules == NULL ||
-        !array_grow(&dfa->states, &dfa->state_capacity, 1, sizeof *dfa->states)) {
+    if (dfa->marks == NULL || dfa->stack == NULL || dfa->reached == NULL || dfa->new_rules == NULL) {
         dfa_free(dfa);
         return NULL;
     }
     /* what is not used is never touched, and costs nothing */
     dfa->cells = calloc(MAX_CELLS, sizeof *dfa->cells);
-    dfa->bases = calloc(ACCEPTS, sizeof *dfa->bases);
-    if (dfa->cells == NULL || dfa->bases == NULL) {
+    dfa->bases = calloc(STATES, sizeof *dfa->bases);
+    dfa->states = calloc(STATES, sizeof *dfa->states);
+    if (dfa->cells == NULL || dfa->bases == NULL || dfa->states == NULL) {
         dfa_free(dfa);
         return NULL;
     }
-    dfa->states[0] = (struct state){0};
     dfa->state_count = 1; /* the dead one; all else is as if forgotten */
+    dfa->accepting = UNKNOWN;
     if (make_starts(dfa))
         return dfa;
     dfa_free(dfa);

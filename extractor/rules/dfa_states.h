@@ -10,13 +10,13 @@
 enum {
     DEAD = 0,
     UNKNOWN = 0xffff, /* not worked out yet */
-    ACCEPTS = 0x8000, /* flag of a state that is reached with rules found */
-    MAX_STATES = 32000,
-    MAX_CELLS = 1 << 20,
+    STATES = 0x10000, /* numbers */
+    MAX_STATES = 60000,
+    MAX_CELLS = 1 << 21,
     LIVE_WORDS = 256 / 64,
     MAX_TRIES = 64, /* at gaps in a row, before a state is laid behind all others */
     MAX_ITEMS = 1 << 20,
-    SLOTS = 65536, /* of the hash table of states */
+    SLOTS = 1 << 17, /* of the hash table of states */
     BEGINNING_BITS = 12,
     LOOK = 160 /* bytes that are looked at before the rules still possible are taken as found */
 };
@@ -36,7 +36,7 @@ struct state {
 /* The state that four bytes lead to from the start of RULE_FIND rules. */
 struct beginning {
     uint32_t bytes;
-    uint16_t state; /* ACCEPTS: something was found on the way */
+    uint16_t state; /* UNKNOWN: something was found on the way */
 };
 
 struct dfa {
@@ -53,7 +53,10 @@ struct dfa {
     size_t cursor;                                   /* where gaps are looked for */
     bool full;                                       /* there was no room for a state */
     struct state *states;
-    size_t state_count, state_capacity;
+    /* Numbers are given from 1 upward, but downward from UNKNOWN to those that are reached with rules found,
+     * so that one comparison tells. */
+    size_t state_count; /* of the first sort, the dead one included */
+    uint16_t accepting; /* the first of the second */
     uint32_t *items;
     size_t item_count, item_capacity;
     unsigned short *accepted;
