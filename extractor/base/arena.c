@@ -61,6 +61,14 @@ void *arena_calloc(struct arena *arena, size_t count, size_t size)
     return result;
 }
 
+void *arena_grow(struct arena *arena, const void *items, size_t count, size_t wanted, size_t size)
+{
+    void *result = arena_alloc(arena, wanted * size);
+    if (result != NULL && count > 0)
+        memcpy(result, items, count * size);
+    return result;
+}
+
 char *arena_string(struct arena *arena, struct slice slice)
 {
     char *copy = arena_alloc(arena, slice.length + 1);

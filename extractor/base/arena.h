@@ -21,6 +21,9 @@ void arena_init(struct arena *arena);
 void *arena_alloc(struct arena *arena, size_t size);
 /* The same for count objects, zeroed; NULL also when count * size overflows. */
 void *arena_calloc(struct arena *arena, size_t count, size_t size);
+/* Room for `wanted` items of that size, of which the first `count` are those there are, which stay as they
+ * were; NULL when out of memory. */
+void *arena_grow(struct arena *arena, const void *items, size_t count, size_t wanted, size_t size);
 /* A NUL-terminated copy. */
 char *arena_string(struct arena *arena, struct slice slice);
 char *arena_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));

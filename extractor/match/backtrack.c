@@ -11,7 +11,6 @@ enum {
     SLOTS,
     STACK_SIZE = 1 << 13,
     MAX_CALLS = 1 << 11, /* that are not undone */
-    STACK_SPARE = 4,     /* the most that one instruction needs */
     MAX_RETURNS = 20000  /* to other ways; then PCRE2, which has a limit of its own, may go on */
 };
 

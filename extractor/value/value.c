@@ -14,11 +14,10 @@ static struct item *add_item(struct reading *reading, const struct match *match)
 {
     if (reading->item_count == reading->item_capacity) {
         size_t capacity = reading->item_capacity == 0 ? 64 : reading->item_capacity * 2;
-        struct item **items = arena_alloc(reading->arena, capacity * sizeof(struct item *));
+        struct item **items =
+            arena_grow(reading->arena, reading->items, reading->item_count, capacity, sizeof(struct item *));
         if (items == NULL)
             return NULL;
-        if (reading->item_count > 0)
-            memcpy(items, reading->items, reading->item_count * sizeof *items);
         reading->items = items;
         reading->item_capacity = capacity;
     }
@@ -99,11 +98,10 @@ static struct trich_attribute *add_attribute(struct reading *reading, struct ite
 {
     if (item->attribute_count == item->attribute_capacity) {
         unsigned capacity = item->attribute_capacity == 0 ? 4 : item->attribute_capacity * 3;
-        struct trich_attribute *attributes = arena_alloc(reading->arena, capacity * sizeof *attributes);
+        struct trich_attribute *attributes =
+            arena_grow(reading->arena, item->attributes, item->attribute_count, capacity, sizeof *attributes);
         if (attributes == NULL)
             return NULL;
-        if (item->attribute_count > 0)
-            memcpy(attributes, item->attributes, item->attribute_count * sizeof *attributes);
         item->attributes = attributes;
         item->attribute_capacity = capacity;
     }
