@@ -88,17 +88,15 @@ static bool read_range(struct figure_candidate *candidate)
     struct item *item = candidate->item;
     struct slice unit = item_group(item, FIGURE_unit);
     struct slice unit2 = item_group(item, FIGURE_unit2);
+    struct slice per = item_group(item, FIGURE_per);
     struct quantity second;
-    if (unit2.data != NULL) {
-        if (!figure_unit_set(candidate, unit2, (struct slice){NULL, 0}))
-            return false;
-        struct slice symbol = figure->unit;
-        if (!figure_unit_set(candidate, unit, item_group(item, FIGURE_per)) ||
-            !slice_equal(symbol, figure->unit))
-            return false;
-    } else if (!figure_unit_set(candidate, unit, item_group(item, FIGURE_per))) {
+    if (unit2.data != NULL && !figure_unit_set(candidate, unit2, (struct slice){NULL, 0}))
         return false;
-    }
+    struct slice symbol = figure->unit;
+    if (per.data == NULL) /* 5.000 đồng/kg - 7.000 đồng: of both */
+        per = item_group(item, FIGURE_per2);
+    if (!figure_unit_set(candidate, unit, per) || (unit2.data != NULL && !slice_equal(symbol, figure->unit)))
+        return false;
     if (item_group(item, FIGURE_rest).data != NULL ||
         !read_ends(candidate, figure_unit_is_whole(figure), &second))
         return false;
