@@ -1,6 +1,6 @@
 #!/bin/sh
-# The habits of the source tree that a machine can hold: who may include whom, how long a file may be, what may lie
-# at the top. Prints each offence as FILE:LINE: what; exit status 1 if there is one.
+# The habits of the source tree that a machine can hold: who may include whom, how long a file may be, what is asked
+# for, what may lie at the top. Prints each offence as FILE:LINE: what; exit status 1 if there is one.
 cd "$(dirname "$0")/.." || exit 2
 
 # Each folder includes from itself and from those in front of it; trich.h is open to all; the command knows the
@@ -27,6 +27,18 @@ trap 'rm -f "${TMPDIR:-/tmp}/structure.$$"' EXIT
     find extractor tests -name '*.[ch]' -o -name '*.sh' | while read -r f; do
         lines=$(wc -l < "$f")
         [ "$lines" -le 620 ] || echo "$f:$lines: longer than 620 lines: cut it where its subjects part"
+    done
+    # A column of a table that neither a pattern nor C asks for, and a group that C does not read, would let whoever
+    # fills it wait in vain.
+    for f in rules/*.tsv; do
+        t=${f#rules/} t=${t%.tsv}
+        grep -v '^#' "$f" | sed 1q | tr '\t' '\n' | tail -n +2 | while read -r column; do
+            [ "$column" = note ] || cat extractor/rules/vocabulary.[ch] rules/*.xml |
+                grep -q "\"$column\"\|{table:$t:$column=" || echo "$f:1: nothing asks for the column $column"
+        done
+    done
+    sed -n 's/^ *X(\([A-Z]*\), \([a-z0-9]*\)).*/\1 \2/p' extractor/rules/kinds.h | while read -r kind group; do
+        grep -rqw "${kind}_$group" extractor/value || echo "extractor/rules/kinds.h:0: nothing reads the group $group"
     done
     for f in *; do
         case $f in

@@ -46,7 +46,6 @@ enum { GROUP_RECORD = 0 }; /* in every kind: the extent, when it is less than th
     X(DATE, month2)                                                                                          \
     X(DATE, quarter2)                                                                                        \
     X(DATE, year2)                                                                                           \
-    X(DATE, mod2)                                                                                            \
     X(DATE, deictic2)                                                                                        \
     X(DATE, count)                                                                                           \
     X(DATE, unit)                                                                                            \
@@ -88,8 +87,7 @@ enum { GROUP_RECORD = 0 }; /* in every kind: the extent, when it is less than th
     X(FIGURE, rest)                                                                                          \
     X(FIGURE, half)                                                                                          \
     X(FIGURE, total)                                                                                         \
-    X(FIGURE, of)                                                                                            \
-    X(FIGURE, mod)
+    X(FIGURE, of)
 
 #define KINDS_GROUP_ENUM(kind, name) kind##_##name,
 enum document_number_group { DOCUMENT_record = GROUP_RECORD, DOCUMENT_NUMBER_GROUPS(KINDS_GROUP_ENUM) };
