@@ -45,7 +45,7 @@ static size_t add_accepted(const struct dfa *dfa, uint16_t number, unsigned shor
 /* Where a byte leads; UNKNOWN when there is no room for that. */
 static inline uint16_t advance(struct dfa *dfa, uint16_t state, unsigned char byte)
 {
-    struct cell cell = dfa->cells[dfa->bases[state] + dfa->automaton->classes[byte]];
+    struct cell cell = row_of(dfa, state)[dfa->automaton->classes[byte]];
     if (cell.state != state)
         return DEAD;
     return cell.next != UNKNOWN ? cell.next : dfa_work_out(dfa, state, byte);
@@ -100,7 +100,7 @@ enum { LANES = 4, SIFT_BYTES = 10, STAGE_BYTES = 2, BATCH = DFA_SIFT_BLOCKS * 64
 /* Where a state leads; with no branch, since where a walk ends cannot be foretold. */
 static inline uint32_t step(const struct dfa *dfa, uint32_t state, unsigned char byte)
 {
-    struct cell cell = dfa->cells[dfa->bases[state] + dfa->automaton->classes[byte]];
+    struct cell cell = row_of(dfa, state)[dfa->automaton->classes[byte]];
     return cell.next & (0u - (uint32_t)(cell.state == state));
 }
 

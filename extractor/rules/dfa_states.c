@@ -10,19 +10,27 @@ struct live {
     uint64_t bits[LIVE_WORDS];
 };
 
+static void begin_numbers(struct dfa *dfa)
+{
+    dfa->low_end = dfa->next_low = DEAD + 1;
+    dfa->accepting = UNKNOWN;
+    dfa->next_accepting = UNKNOWN - 1;
+}
+
 static void forget_states(struct dfa *dfa)
 {
-    dfa->full = false;
-    dfa->state_count = 1; /* the dead one */
-    dfa->accepting = UNKNOWN;
-    dfa->item_count = 0;
-    dfa->accepted_count = 0;
+    memset(dfa->cells, 0, (size_t)(row_of(dfa, dfa->low_end + ROW_SPAN) - dfa->cells) * sizeof *dfa->cells);
+    memset(row_of(dfa, dfa->accepting), 0,
+           (size_t)(dfa->cells + CELLS - row_of(dfa, dfa->accepting)) * sizeof *dfa->cells);
+    memset(dfa->states, 0, dfa->low_end * sizeof *dfa->states);
+    memset(dfa->states + dfa->accepting, 0, (STATES - dfa->accepting) * sizeof *dfa->states);
+    memset(dfa->taken, 0, sizeof dfa->taken);
     memset(dfa->slots, 0, sizeof dfa->slots);
     memset(dfa->beginnings, 0, sizeof dfa->beginnings);
-    memset(dfa->cells, 0, dfa->cell_count * sizeof *dfa->cells);
-    memset(dfa->taken, 0, sizeof dfa->taken);
-    dfa->cursor = 0;
-    dfa->cell_count = 0;
+    dfa->full = false;
+    dfa->item_count = 0;
+    dfa->accepted_count = 0;
+    begin_numbers(dfa);
 }
 
 void dfa_free(struct dfa *dfa)
@@ -30,7 +38,6 @@ void dfa_free(struct dfa *dfa)
     if (dfa == NULL)
         return;
     free(dfa->cells);
-    free(dfa->bases);
     free(dfa->states);
     free(dfa->items);
     free(dfa->accepted);
@@ -124,8 +131,7 @@ static int compare_rules(const void *left, const void *right)
 /* Room for one more state with what was reached; false when there is none. */
 static bool make_room(struct dfa *dfa)
 {
-    if (dfa->state_count + UNKNOWN - dfa->accepting >= MAX_STATES ||
-        dfa->item_count + dfa->reached_count > MAX_ITEMS ||
+    if (dfa->low_end + 4 * ROW_SPAN > dfa->accepting || dfa->item_count + dfa->reached_count > MAX_ITEMS ||
         !array_grow(&dfa->items, &dfa->item_capacity, dfa->item_count + dfa->reached_count,
                     sizeof *dfa->items) ||
         !array_grow(&dfa->accepted, &dfa->accepted_capacity, dfa->accepted_count + dfa->new_rule_count,
@@ -186,40 +192,40 @@ static bool fits(const struct dfa *dfa, size_t base, const struct live *live)
     return true;
 }
 
-/* False when there is no room. */
-static bool take_cells(struct dfa *dfa, size_t state, const struct live *live, size_t base)
+static void take_cells(struct dfa *dfa, size_t state, const struct live *live)
 {
-    if (base + dfa->automaton->class_count > MAX_CELLS)
-        return false;
     for (size_t i = 0; i < LIVE_WORDS; i++)
         for (uint64_t bits = live->bits[i]; bits != 0; bits &= bits - 1) {
-            size_t at = base + 64 * i + (size_t)__builtin_ctzll(bits);
+            size_t at = (state << ROW_BITS) + 64 * i + (size_t)__builtin_ctzll(bits);
             dfa->taken[at / 64] |= (uint64_t)1 << at % 64;
             dfa->cells[at] = (struct cell){(uint16_t)state, UNKNOWN};
-            if (at >= dfa->cell_count)
-                dfa->cell_count = at + 1;
         }
-    return true;
 }
 
-/* A base from the cursor on that fits, in some tries; cell_count if none does, the cursor then is further. */
-static size_t try_gaps(struct dfa *dfa, const struct live *live)
+static bool is_given(const struct dfa *dfa, size_t number)
 {
-    for (size_t at = dfa->cursor; at < dfa->cell_count && at < dfa->cursor + MAX_TRIES; at++)
-        if (fits(dfa, at, live))
-            return at;
-    dfa->cursor += MAX_TRIES;
-    if (dfa->cursor >= dfa->cell_count)
-        dfa->cursor = 0;
-    return dfa->cell_count;
+    return dfa->states[number].item_count + dfa->states[number].accepted_count > 0;
 }
 
-/* Gives a new state its cells: in gaps that others leave, or behind them; false when there is no room. */
-static bool place(struct dfa *dfa, size_t state, const struct live *live)
+/* A number whose row fits: near the first free one or, when few are free there, behind all that are given. */
+static uint32_t give_number(struct dfa *dfa, bool accepts, const struct live *live)
 {
-    size_t base = try_gaps(dfa, live);
-    dfa->bases[state] = (uint32_t)base;
-    return take_cells(dfa, state, live, base);
+    uint32_t *next = accepts ? &dfa->next_accepting : &dfa->next_low;
+    const uint32_t step = accepts ? UINT32_MAX : 1;
+    uint32_t number = *next;
+    for (int tries = 0; is_given(dfa, number) || !fits(dfa, (size_t)number << ROW_BITS, live); tries++) {
+        number += step;
+        if (tries >= MAX_TRIES) /* the first one fits seldom */
+            *next += step;
+    }
+    take_cells(dfa, number, live);
+    while (*next == number || is_given(dfa, *next))
+        *next += step;
+    if (accepts && number < dfa->accepting)
+        dfa->accepting = number;
+    if (!accepts && number >= dfa->low_end)
+        dfa->low_end = number + 1;
+    return number;
 }
 
 static uint32_t mix(uint32_t number)
@@ -247,16 +253,11 @@ static uint16_t find_state(struct dfa *dfa, uint32_t prefix)
             return dfa->slots[slot];
     struct live live = {{0}};
     find_live(dfa, prefix, &live);
-    bool accepts = dfa->new_rule_count > 0;
-    size_t made = accepts ? dfa->accepting - 1u : dfa->state_count;
-    if (!make_room(dfa) || !place(dfa, made, &live)) {
+    if (!make_room(dfa)) {
         dfa->full = true;
         return UNKNOWN;
     }
-    if (accepts)
-        dfa->accepting--;
-    else
-        dfa->state_count++;
+    uint32_t made = give_number(dfa, dfa->new_rule_count > 0, &live);
     dfa->states[made] = (struct state){(uint32_t)dfa->item_count,
                                        (uint32_t)dfa->reached_count,
                                        (uint32_t)dfa->accepted_count,
@@ -331,15 +332,13 @@ struct dfa *dfa_new(const struct rules *rules)
         return NULL;
     }
     /* what is not used is never touched, and costs nothing */
-    dfa->cells = calloc(MAX_CELLS, sizeof *dfa->cells);
-    dfa->bases = calloc(STATES, sizeof *dfa->bases);
+    dfa->cells = calloc(CELLS, sizeof *dfa->cells);
     dfa->states = calloc(STATES, sizeof *dfa->states);
-    if (dfa->cells == NULL || dfa->bases == NULL || dfa->states == NULL) {
+    if (dfa->cells == NULL || dfa->states == NULL) {
         dfa_free(dfa);
         return NULL;
     }
-    dfa->state_count = 1; /* the dead one; all else is as if forgotten */
-    dfa->accepting = UNKNOWN;
+    begin_numbers(dfa); /* all else is as if forgotten */
     if (make_starts(dfa))
         return dfa;
     dfa_free(dfa);
@@ -392,7 +391,7 @@ uint16_t dfa_work_out(struct dfa *dfa, uint16_t from, unsigned char byte)
 {
     const struct state *state = &dfa->states[from];
     const struct automaton *automaton = dfa->automaton;
-    struct cell *cell = &dfa->cells[dfa->bases[from] + automaton->classes[byte]];
+    struct cell *cell = row_of(dfa, from) + automaton->classes[byte];
     uint32_t bytes = state->prefix << 8 | byte;
     struct partial partial = read_partial(bytes);
     unsigned char lead = (unsigned char)(bytes > 0xffffff ? bytes >> 24

@@ -11,10 +11,11 @@ enum {
     DEAD = 0,
     UNKNOWN = 0xffff, /* not worked out yet */
     STATES = 0x10000, /* numbers */
-    MAX_STATES = 60000,
-    MAX_CELLS = 1 << 21,
+    ROW_BITS = 4,
+    CELLS = (STATES << ROW_BITS) + 256,
+    ROW_SPAN = 256 >> ROW_BITS, /* rows that begin within one */
     LIVE_WORDS = 256 / 64,
-    MAX_TRIES = 64, /* at gaps in a row, before a state is laid behind all others */
+    MAX_TRIES = 32, /* of numbers, before one that is free is given up */
     MAX_ITEMS = 1 << 20,
     SLOTS = 1 << 17, /* of the hash table of states */
     BEGINNING_BITS = 12,
@@ -43,20 +44,20 @@ struct dfa {
     const struct rules *rules;
     const struct automaton *automaton;
     /*
-     * Where a state leads with a class of byte: cells[bases[state] + class], if the cell is the state's own;
-     * otherwise nowhere. States lie in each other's gaps, so that what is in use stays in the cache.
+     * Where a state leads with a class of byte: row_of(state)[class], if the cell is the state's own;
+     * otherwise nowhere. Rows begin close to each other and lie in each other's gaps, so that what is in use
+     * stays in the cache; a state's number says where its row begins, so that this need not be looked up.
      */
     struct cell *cells;
-    uint32_t *bases;
-    size_t cell_count;                               /* from here on all are free */
-    uint64_t taken[MAX_CELLS / 64 + LIVE_WORDS + 1]; /* a bit for each cell of a state */
-    size_t cursor;                                   /* where gaps are looked for */
-    bool full;                                       /* there was no room for a state */
+    uint64_t taken[CELLS / 64 + 1]; /* a bit for each cell of a state */
+    bool full;                      /* there was no room for a state */
     struct state *states;
-    /* Numbers are given from 1 upward, but downward from UNKNOWN to those that are reached with rules found,
-     * so that one comparison tells. */
-    size_t state_count; /* of the first sort, the dead one included */
-    uint16_t accepting; /* the first of the second */
+    /*
+     * Numbers are given from 1 upward, but downward from UNKNOWN to those that are reached with rules found,
+     * so that one comparison tells: from `accepting` on. Between low_end and that none is given.
+     */
+    uint32_t low_end, accepting;
+    uint32_t next_low, next_accepting; /* where a free one is looked for */
     uint32_t *items;
     size_t item_count, item_capacity;
     unsigned short *accepted;
@@ -73,6 +74,11 @@ struct dfa {
     unsigned short *new_rules;
     size_t new_rule_count;
 };
+
+static inline struct cell *row_of(const struct dfa *dfa, size_t state)
+{
+    return dfa->cells + (state << ROW_BITS);
+}
 
 /* Works out where a byte leads, by a class that the state's cells have; UNKNOWN when there is no room for it.
  */
