@@ -180,7 +180,7 @@ static bool check_tables(struct check *check, struct trich_error *error)
 {
     const struct rules *rules = check->rules->rules;
     for (size_t i = 0; i < rules->table_count; i++)
-        for (size_t row = 0; row < rules->tables[i]->row_count; row++)
+        for (size_t row = 0; row < rules->tables[i]->written_count; row++)
             if (!check_key(check, rules->tables[i], table_cell(rules->tables[i], row, 0), error))
                 return false;
     return true;

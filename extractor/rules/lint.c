@@ -109,7 +109,7 @@ static bool lint_column(struct loader *loader, const struct table *table, const 
     bool numbers = holds_numbers(model, (long)column);
     if (!numbers && !choices_have_column(&loader->choices, table->name, name))
         return true;
-    for (size_t row = 0; row < table->row_count; row++) {
+    for (size_t row = 0; row < table->written_count; row++) {
         struct slice cell = table_cell(table, row, own);
         bool good = cell.length == 0 || (numbers ? is_number(cell)
                                                  : choices_have(&loader->choices, table->name, name, cell) ||

@@ -115,8 +115,11 @@ static void put_table(const struct table *table, FILE *file)
 {
     size_t rows = table->row_count;
     const char *base = strrchr(table->file, '/');
-    printf("{.name = \"%s\", .file = \"%s\", .row_count = %zu, .column_count = %zu, .head_count = %zu,\n",
-           table->name, base != NULL ? base + 1 : table->file, rows, table->column_count, table->head_count);
+    printf("{.name = \"%s\", .file = \"%s\", .row_count = %zu, .written_count = %zu, .column_count = %zu,\n"
+           " .head_count = %zu,\n",
+           table->name, base != NULL ? base + 1 : table->file, rows, table->written_count,
+           table->column_count, table->head_count);
+    put_array("bytes", "char", file, table->bytes, strlen(table->bytes) + 1);
     put_array("cells", "struct table_span", file, table->cells,
               (rows + 1) * table->column_count * sizeof *table->cells);
     put_array("heads", "struct table_head", file, table->heads, table->head_count * sizeof *table->heads);

@@ -15,7 +15,7 @@ struct prepared {
     struct rule **after[KIND_CUSTOM + 1];
     const struct automaton *automaton;
     const struct programs *programs;
-    const struct table *tables; /* without their bytes, which are builtin.h's */
+    const struct table *tables; /* static, too */
     size_t table_count;
 };
 

@@ -3,7 +3,9 @@
 #include <limits.h>
 #include <stdlib.h>
 
+#include "../base/buffer.h"
 #include "../base/utf8.h"
+#include "spelling.h"
 
 /* A key may be broken over two lines in a text. */
 static char same_blank(char c)
@@ -293,6 +295,7 @@ static bool read_rows(struct table *table, struct slice all, size_t rows, size_t
     return true;
 }
 
+/* Reads the rows out of the table's bytes. */
 static bool fill(struct table *table, struct slice all, struct trich_error *error)
 {
     struct slice line;
@@ -313,6 +316,66 @@ static bool fill(struct table *table, struct slice all, struct trich_error *erro
     return done;
 }
 
+static void clear_rows(struct table *table)
+{
+    free((struct table_span *)table->cells);
+    free((struct table_head *)table->heads);
+    free((uint32_t *)table->next);
+    free((traits *)table->traits);
+    free((uint64_t *)table->parts[TABLE_BEGINNING]);
+    free((uint64_t *)table->parts[TABLE_ENDING]);
+}
+
+/* Words are spelled in more than one way, names and symbols are not. */
+static bool holds_words(const struct table *table)
+{
+    struct slice first = table_header(table, 0);
+    return slice_is(first, "word") || slice_is(first, "words");
+}
+
+/* Appends a row for each spelling of the row's words that has none of its own. */
+static void append_respelled(const struct table *table, size_t row, struct buffer *rows)
+{
+    struct slice key = cell(table, row, 0);
+    struct slice last = cell(table, row, table->column_count - 1);
+    const char *rest = key.data + key.length;
+    char other[SPELLING_MAX_BYTES];
+    for (unsigned number = 1; spelling_other(key, number, other); number++) {
+        struct slice words = slice_from(other);
+        if (find_head(table, words, hash_slice(words))->row != 0)
+            continue;
+        buffer_append_byte(rows, '\n');
+        buffer_append(rows, words.data, words.length);
+        buffer_append(rows, rest, (size_t)(last.data + last.length - rest));
+    }
+}
+
+/* Behind the file's rows come those of other spellings, as if they were written there. */
+static bool respell(struct table *table, struct slice all, struct trich_error *error)
+{
+    struct buffer rows;
+    size_t written = table->row_count;
+    buffer_init(&rows);
+    for (size_t row = 0; row < written; row++)
+        append_respelled(table, row, &rows);
+    char *bytes = !rows.failed && rows.length > 0 ? malloc(all.length + rows.length + 1) : NULL;
+    bool done = !rows.failed && (rows.length == 0 || bytes != NULL);
+    if (bytes != NULL) {
+        memcpy(bytes, all.data, all.length);
+        memcpy(bytes + all.length, rows.data, rows.length);
+        bytes[all.length + rows.length] = '\0';
+        clear_rows(table);
+        free((char *)table->bytes);
+        *table = (struct table){.name = table->name, .file = table->file, .bytes = bytes};
+        done = fill(table, (struct slice){bytes, all.length + rows.length}, error);
+        table->written_count = written;
+    } else if (!done) {
+        error_memory(error);
+    }
+    buffer_clear(&rows);
+    return done;
+}
+
 struct table *table_read(const char *name, const char *file, const char *bytes, size_t length,
                          struct trich_error *error)
 {
@@ -327,7 +390,10 @@ struct table *table_read(const char *name, const char *file, const char *bytes, 
         table_free(table);
         return NULL;
     }
-    if (fill(table, (struct slice){table->bytes, length}, error))
+    struct slice all = {table->bytes, length};
+    bool done = fill(table, all, error);
+    table->written_count = table->row_count;
+    if (done && (!holds_words(table) || respell(table, all, error)))
         return table;
     table_free(table);
     return NULL;
@@ -335,21 +401,12 @@ struct table *table_read(const char *name, const char *file, const char *bytes, 
 
 void table_free(struct table *table)
 {
-    if (table == NULL)
+    if (table == NULL || table->prepared)
         return;
-    if (table->prepared) {
-        free(table);
-        return;
-    }
     free((char *)table->name);
     free((char *)table->file);
     free((char *)table->bytes);
-    free((struct table_span *)table->cells);
-    free((struct table_head *)table->heads);
-    free((uint32_t *)table->next);
-    free((traits *)table->traits);
-    free((uint64_t *)table->parts[TABLE_BEGINNING]);
-    free((uint64_t *)table->parts[TABLE_ENDING]);
+    clear_rows(table);
     free(table);
 }
 

@@ -2,7 +2,8 @@
  * table.h - long flat lists: TSV files with a header row, looked up by their first column.
  *
  * UTF-8 in normal form, tab-separated, one header row, '#' lines are comments. Several rows may share a key
- * (a district's name): table_find gives the first, the rest follow by table_next.
+ * (a district's name): table_find gives the first, the rest follow by table_next. A first column named word
+ * or words holds words: each of their spellings that has no row of its own is added as one (spelling.h).
  */
 #ifndef TRICH_RULES_TABLE_H
 #define TRICH_RULES_TABLE_H
@@ -34,6 +35,7 @@ struct table {
     const char *file; /* for messages */
     const char *bytes;
     size_t row_count, column_count;
+    size_t written_count;           /* rows of the file; those behind are other spellings of their words */
     const struct table_span *cells; /* the header's, then row by row */
     const struct table_head *heads; /* hash table of the first column */
     size_t head_count;
