@@ -32,6 +32,7 @@ trap 'rm -f "${TMPDIR:-/tmp}/structure.$$"' EXIT
     # fills it wait in vain.
     for f in rules/*.tsv; do
         t=${f#rules/} t=${t%.tsv}
+        sed 1q "$f" | grep -q '^#' || echo "$f:1: no comment says what a row is"
         grep -v '^#' "$f" | sed 1q | tr '\t' '\n' | tail -n +2 | while read -r column; do
             [ "$column" = note ] || cat extractor/rules/vocabulary.[ch] rules/*.xml |
                 grep -q "\"$column\"\|{table:$t:$column=" || echo "$f:1: nothing asks for the column $column"
