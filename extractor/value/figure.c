@@ -373,6 +373,8 @@ static bool read_tally(struct figure_candidate *candidate)
 {
     struct quantity quantity;
     candidate->figure->kind = FIGURE_KIND_COUNT;
+    if (item_group(candidate->item, FIGURE_number2).data != NULL)
+        return read_ends(candidate, false, &quantity);
     if (!read_quantity(candidate, FIGURE_number, true, &quantity) || figure_is_named(candidate, &quantity) ||
         figure_looks_like_year(&quantity) || candidate->before.label || candidate->before.listed)
         return false;
@@ -481,6 +483,7 @@ static const struct {
     {"factor", read_factor, false},    {"dose", read_dose, true},
     {"next", read_next, true},         {"years", read_years, true},
     {"head", read_head, false},        {"price", read_price, false},
+    {"glued", read_of, false},
 };
 
 bool figure_read(struct reading *reading, struct item *item)

@@ -138,7 +138,8 @@ bool figure_counts(const struct figure_candidate *candidate, const struct quanti
 {
     const struct figure_before *before = &candidate->before;
     bool counted = behind->class == NOUN_COUNTED;
-    bool code = quantity->first == '0' && quantity->digits > 2 && decimal_is_whole(&quantity->value);
+    bool code = quantity->first == '0' && quantity->digits > 2 && quantity->power == 0 &&
+                decimal_is_whole(&quantity->value);
     bool heading = figure_is_in_heading(candidate, behind);
     bool folded = behind->folded && !heading;
     bool capital = before->capital && !heading;

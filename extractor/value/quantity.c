@@ -15,6 +15,19 @@ struct groups {
     size_t count;
 };
 
+/* Over a mark between digits and a blank that slipped in beside it (2 .600; 1, 3), or a blank alone. */
+static size_t mark_end(struct slice text, size_t at)
+{
+    size_t end = at;
+    if (end < text.length && is_blank(text.data[end]))
+        end++;
+    if (end < text.length && (text.data[end] == '.' || text.data[end] == ','))
+        end++;
+    if (end == at + 1 && end < text.length && !is_blank(text.data[at]) && is_blank(text.data[end]))
+        end++;
+    return end;
+}
+
 static bool split_groups(struct slice text, struct groups *groups)
 {
     groups->count = 0;
@@ -24,10 +37,13 @@ static bool split_groups(struct slice text, struct groups *groups)
             end++;
         if (end == i || groups->count == MAX_GROUPS)
             return false;
+        size_t next = mark_end(text, end);
         groups->runs[groups->count] = (struct slice){text.data + i, end - i};
-        groups->marks[groups->count++] =
-            end < text.length ? (is_blank(text.data[end]) ? ' ' : text.data[end]) : 0;
-        i = end + 1;
+        char mark = 0;
+        for (size_t at = end; at < next; at++)
+            mark = mark == 0 || mark == ' ' ? (is_blank(text.data[at]) ? ' ' : text.data[at]) : mark;
+        groups->marks[groups->count++] = mark;
+        i = next > end ? next : end + 1;
     }
     return groups->count > 0;
 }
@@ -223,17 +239,24 @@ static size_t add_decimals(const struct rules *rules, struct slice words, struct
     return read ? start + decimals.length : 0;
 }
 
+/* Length of the digits that words start with, with the marks between them. */
+static size_t digits_length(struct slice words)
+{
+    size_t length = 0;
+    for (size_t next = 0; next < words.length && is_digit(words.data[next]); next = mark_end(words, length)) {
+        length = next + 1;
+        while (length < words.length && is_digit(words.data[length]))
+            length++;
+    }
+    return length;
+}
+
 /* Reads what stands at the start of words and says how much that was; 0 if it is no part of a number. */
 static size_t read_part(const struct rules *rules, struct slice words, bool whole, struct sum *sum,
                         struct quantity *quantity)
 {
     if (is_digit(words.data[0])) {
-        size_t length = 0;
-        while (length < words.length &&
-               (is_digit(words.data[length]) ||
-                (length + 1 < words.length && is_digit(words.data[length + 1]) &&
-                 (is_blank(words.data[length]) || words.data[length] == '.' || words.data[length] == ','))))
-            length++;
+        size_t length = digits_length(words);
         quantity->spelled = false;
         bool alone = length == words.length;
         struct slice digits = {words.data, length};
