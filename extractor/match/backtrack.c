@@ -3,6 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include "../base/utf8.h"
 
 enum {
@@ -172,6 +176,32 @@ static inline bool is_string(const unsigned char *at, const unsigned char *end, 
     return (found & mask) == bytes;
 }
 
+/* Which of some bytes it is, behind which there is more to read; FEW_BYTES if none. */
+static inline unsigned find_way(const uint8_t *bytes, size_t count, unsigned byte)
+{
+#if defined(__SSE2__)
+    __m128i all = _mm_loadu_si128((const __m128i *)(const void *)bytes);
+    __m128i same = _mm_cmpeq_epi8(all, _mm_set1_epi8((char)byte));
+    unsigned found = (unsigned)_mm_movemask_epi8(same) & ((1u << count) - 1);
+    return found != 0 ? (unsigned)__builtin_ctz(found) : FEW_BYTES;
+#else
+    for (unsigned i = 0; i < count; i++)
+        if (bytes[i] == byte)
+            return i;
+    return FEW_BYTES;
+#endif
+}
+
+static inline uint32_t look_up_few(const struct instruction *at, unsigned byte)
+{
+    const uint8_t *bytes = (const void *)(at + 1);
+    unsigned way = find_way(bytes, at->count, byte);
+    uint32_t target = at->next;
+    if (way < FEW_BYTES)
+        memcpy(&target, bytes + at->targets + way * sizeof target, sizeof target);
+    return target;
+}
+
 static inline uint32_t look_up(const struct backtrack *run, const struct instruction *at, unsigned byte)
 {
     return run->targets[at->other + run->maps[at->next + byte]];
@@ -181,11 +211,18 @@ static inline uint32_t look_up(const struct backtrack *run, const struct instruc
 static inline uint32_t enter(const struct backtrack *run, uint32_t number, const unsigned char *at)
 {
     const struct instruction *first = &run->code[number];
-    if (first->op == OP_DISPATCH)
+    switch ((enum instruction_op)first->op) {
+    case OP_DISPATCH:
         return at < run->end ? look_up(run, first, *at) : run->targets[first->other];
-    if (first->op == OP_BACK_DISPATCH)
+    case OP_BACK_DISPATCH:
         return at > run->begin ? look_up(run, first, at[-1]) : run->targets[first->other];
-    return number;
+    case OP_DISPATCH_FEW:
+        return at < run->end ? look_up_few(first, *at) : first->other;
+    case OP_BACK_DISPATCH_FEW:
+        return at > run->begin ? look_up_few(first, at[-1]) : first->other;
+    default:
+        return number;
+    }
 }
 
 /* A span from `at` as long as it can be; NULL when it is too short or cannot be said. */
@@ -285,6 +322,12 @@ static enum backtrack_result walk(struct backtrack *run, uint32_t number, const 
             continue;
         case OP_BACK_DISPATCH:
             number = at > begin ? look_up(run, is, at[-1]) : run->targets[is->other];
+            continue;
+        case OP_DISPATCH_FEW:
+            number = at < end ? look_up_few(is, *at) : is->other;
+            continue;
+        case OP_BACK_DISPATCH_FEW:
+            number = at > begin ? look_up_few(is, at[-1]) : is->other;
             continue;
         case OP_SAVE:
             set_slot(run, is->slot, (int32_t)(at - text));

@@ -31,12 +31,15 @@ enum instruction_op {
     OP_SPLIT,         /* next; when that fails, other */
     OP_DISPATCH,      /* by the next byte: targets[other + map[byte]]; next is the map's offset */
     OP_BACK_DISPATCH, /* by the byte in front */
-    OP_SAVE,          /* the place, in slot */
-    OP_SPAN,          /* characters of set, as many as there are; other: minimum and maximum */
-    OP_SPAN_ALL,      /* the same, and never fewer */
-    OP_PEEK,          /* a character of set follows; nothing is taken */
-    OP_PEEK_NOT,      /* none does */
-    OP_PEEK_BACK,     /* one stands in front */
+    OP_DISPATCH_FEW,  /* the same where all but `count` bytes, in what stands behind it, lead to next; other:
+                         for the edge of the text */
+    OP_BACK_DISPATCH_FEW,
+    OP_SAVE,      /* the place, in slot */
+    OP_SPAN,      /* characters of set, as many as there are; other: minimum and maximum */
+    OP_SPAN_ALL,  /* the same, and never fewer */
+    OP_PEEK,      /* a character of set follows; nothing is taken */
+    OP_PEEK_NOT,  /* none does */
+    OP_PEEK_BACK, /* one stands in front */
     OP_PEEK_BACK_NOT,
     OP_LOOK,     /* the program at other matches here; nothing is taken */
     OP_LOOK_NOT, /* it does not */
@@ -51,7 +54,13 @@ enum instruction_op {
     OP_VERY_END
 };
 
-enum { SPAN_ENDLESS = 0xffff, PROGRAM_GROUPS = 30, PROGRAM_NO_GROUP = -1, STRING_BYTES = 6 };
+enum {
+    SPAN_ENDLESS = 0xffff,
+    PROGRAM_GROUPS = 30,
+    PROGRAM_NO_GROUP = -1,
+    STRING_BYTES = 6,
+    FEW_BYTES = 16 /* that a processor compares at once */
+};
 
 struct instruction {
     uint8_t op;
@@ -60,6 +69,10 @@ struct instruction {
         uint16_t set, slot, length;
         struct {
             uint8_t low, high;
+        };
+        struct {
+            uint8_t count, targets; /* in the place of the next instructions, bytes, and from `targets` on,
+                                       in bytes too, where each leads, 4 bytes each */
         };
     };
     uint32_t next, other;
