@@ -175,11 +175,13 @@ static bool is_listed(const struct reading *reading, const struct table *table, 
     return false;
 }
 
-/* The mod that a sign in front gives: ≥36, <5. */
+/* The mod that a sign in front gives: ≥36, <5, ~45. */
 static struct slice sign_before(const char *text, size_t at)
 {
     if (text[at - 1] == '>' || text[at - 1] == '<')
         return text[at - 1] == '>' ? SLICE("more") : SLICE("less");
+    if (text[at - 1] == '~')
+        return SLICE("approx");
     if (at >= 3 && memcmp(text + at - 3, "\xE2\x89\xA5", 3) == 0)
         return SLICE("min");
     if (at >= 3 && memcmp(text + at - 3, "\xE2\x89\xA4", 3) == 0)

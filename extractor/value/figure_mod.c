@@ -14,6 +14,11 @@ static struct slice mod_before(const struct figure_candidate *candidate)
         return (struct slice){NULL, 0};
     if (before->older && slice_is(kind, FIGURE_KIND_AGE))
         return SLICE("more");
+    /* vượt 10 triệu người; but vượt 16% kế hoạch */
+    if (before->larger && before->mod.data != NULL)
+        return has_trait(figure_context_effect(candidate->reading, candidate->end), TRAIT_THAN)
+                   ? (struct slice){NULL, 0}
+                   : before->mod;
     /* dài hơn 2 m; but cao hơn 2 m so với năm trước */
     if (before->larger && (slice_is(kind, FIGURE_KIND_MEASURE) || slice_is(kind, FIGURE_KIND_DURATION)) &&
         !figure_context_goes(candidate->reading, candidate->end, TRAIT_THAN))

@@ -7,13 +7,16 @@ static char byte_at(const struct reading *reading, size_t at)
     return at < reading->length ? reading->text[at] : '\0';
 }
 
-/* Words of two letters or more in lower case end in front of the stroke at `at`. */
+/* Words of two letters or more in lower case end in front of the stroke at `at`, or a size of memory:
+ * 6GB/128GB. */
 static bool is_rate(const char *text, size_t at)
 {
     size_t start = at;
     while (start > 0 && is_letter(text[start - 1]))
         start--;
-    return at - start > 1 && !figure_context_is_capital(text + start);
+    bool memory =
+        at - start == 2 && start > 0 && text[start + 1] == 'B' && strchr("GTM", text[start]) != NULL;
+    return memory || (at - start > 1 && !figure_context_is_capital(text + start));
 }
 
 enum { PHONE_BYTES = 16, PHONE_DIGITS = 3 };

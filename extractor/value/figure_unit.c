@@ -191,6 +191,27 @@ static bool is_end_of_range(const struct figure_candidate *candidate, traits beh
     return joined && skip_joint(candidate->reading, &end) && is_hours(candidate, end);
 }
 
+/*
+ * Hours as programmes of broadcasts and minutes of a day list them: behind a score (0:0 17 giờ), in a bracket
+ * that goes on (17 giờ, trên VTV6), at the head of a sentence with a capital behind (15 giờ Đây là).
+ */
+static bool is_listed(const struct figure_candidate *candidate)
+{
+    const struct reading *reading = candidate->reading;
+    const char *text = reading->text;
+    size_t start = candidate->start;
+    size_t end = candidate->end;
+    if (end + 2 >= reading->length || !is_blank(text[text[end] == ',' ? end + 1 : end]))
+        return false;
+    if (text[end] == ',')
+        return start > 0 && text[start - 1] == '(' && !is_digit(text[end + 2]);
+    if (start > 3 && is_digit(text[start - 2]) && text[start - 3] == ':' && is_digit(text[start - 4]))
+        return true;
+    bool head =
+        start == 0 || text[start - 1] == '\n' || (start > 1 && strchr(".!?", text[start - 2]) != NULL);
+    return head && figure_context_is_capital(text + end + 1);
+}
+
 bool figure_unit_is_clock(const struct figure_candidate *candidate, const struct quantity *quantity,
                           struct slice unit)
 {
@@ -204,7 +225,7 @@ bool figure_unit_is_clock(const struct figure_candidate *candidate, const struct
     struct slice rest = item_group(candidate->item, FIGURE_rest);
     traits behind = figure_context_effect(candidate->reading, candidate->end);
     /* cứ 4h sáng; 6h30; 7h - 22h30 */
-    if (has_trait(behind, TRAIT_PART) || is_end_of_range(candidate, behind) ||
+    if (has_trait(behind, TRAIT_PART) || is_listed(candidate) || is_end_of_range(candidate, behind) ||
         (candidate->end < candidate->reading->length && is_digit(candidate->reading->text[candidate->end])))
         return true;
     /* đến hơn 1 giờ sau */
