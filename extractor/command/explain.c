@@ -172,14 +172,11 @@ int explain_command(const struct options *options)
                         .trouble = trouble,
                         .closure = &explanation,
                         .silent = options->quiet};
-    struct trich_error error;
     trich_rules *rules = setup_rules(options);
     if (rules == NULL)
         return EXIT_TROUBLE;
-    explanation.extractor = trich_extractor_new(rules, &error);
-    if (explanation.extractor == NULL)
-        message_error(NULL, &error);
-    explanation.failed = explanation.extractor == NULL || !setup_check(options, rules);
+    explanation.extractor = setup_extractor(options, rules);
+    explanation.failed = explanation.extractor == NULL;
     if (!explanation.failed) {
         trich_extractor_observe(explanation.extractor, observe, &explanation);
         walk_files(&walk);

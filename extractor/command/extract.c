@@ -450,15 +450,18 @@ int extract_command(const struct options *options)
         return EXIT_TROUBLE;
     int status = EXIT_TROUBLE;
     struct trich_error error;
-    if (options->output != NULL && !file_make_folder(options->output, &error)) {
+    bool folder = options->output == NULL || file_make_folder(options->output, &error);
+    if (!folder)
         message_error(NULL, &error); /* once, not for each input */
-    } else if (setup_check(options, rules)) {
+    trich_extractor *first = folder ? setup_extractor(options, rules) : NULL;
+    if (first != NULL) {
         extraction.rules = rules;
         if (options->output != NULL)
             extraction.settings = outputs_settings(options, rules);
         extraction.worker_count = options->jobs > 0 ? options->jobs : processors();
         extraction.workers = memory_get(extraction.worker_count * sizeof *extraction.workers);
         memset(extraction.workers, 0, extraction.worker_count * sizeof *extraction.workers);
+        extraction.workers[0].extractor = first;
         status = run(&extraction);
         for (size_t i = 0; i < extraction.worker_count; i++) {
             trich_extractor_free(extraction.workers[i].extractor);

@@ -123,15 +123,14 @@ int profile_command(const struct options *options)
     trich_rules *rules = setup_rules(options);
     if (rules == NULL)
         return EXIT_TROUBLE;
-    profile.extractor = trich_extractor_new(rules, &error);
-    if (profile.extractor == NULL || !trich_extractor_profile(profile.extractor, &error)) {
+    profile.extractor = setup_extractor(options, rules);
+    profile.failed = profile.extractor == NULL;
+    if (!profile.failed && !trich_extractor_profile(profile.extractor, &error)) {
         message_error(NULL, &error);
         profile.failed = true;
-    } else if (setup_check(options, rules)) {
+    } else if (!profile.failed) {
         walk_files(&walk);
         print(&profile, rules);
-    } else {
-        profile.failed = true;
     }
     bytes_clear(&profile.text);
     trich_extractor_free(profile.extractor);

@@ -31,15 +31,15 @@ struct trich_input setup_input(const struct options *options, const char *path, 
                                 .format = html ? TRICH_FORMAT_HTML : TRICH_FORMAT_TEXT};
 }
 
-bool setup_check(const struct options *options, const trich_rules *rules)
+trich_extractor *setup_extractor(const struct options *options, const trich_rules *rules)
 {
     struct trich_error error;
     trich_extractor *extractor = trich_extractor_new(rules, &error);
     /* An empty article finds out what would be wrong with each. */
     struct trich_input input = setup_input(options, "-", "", 0);
-    bool good = extractor != NULL && trich_extract(extractor, &input, &error) != NULL;
-    if (!good)
-        message_error(NULL, &error);
+    if (extractor != NULL && trich_extract(extractor, &input, &error) != NULL)
+        return extractor;
+    message_error(NULL, &error);
     trich_extractor_free(extractor);
-    return good;
+    return NULL;
 }

@@ -307,11 +307,11 @@ int validate_command(const struct options *options)
         trich_rules_free(validation.rules);
         return EXIT_TROUBLE;
     }
-    validation.extractor = trich_extractor_new(validation.rules, &error);
-    validation.score = validation.extractor != NULL ? trich_score_new(&error) : NULL;
+    validation.extractor = setup_extractor(options, validation.rules);
+    validation.score = trich_score_new(&error);
     if (validation.score == NULL) {
         message_error(NULL, &error);
-    } else {
+    } else if (validation.extractor != NULL) {
         validation.form->begin(&validation.output);
         walk_files(&(struct walk){.operands = options->operands,
                                   .operand_count = options->operand_count,

@@ -322,15 +322,17 @@ int view_command(const struct options *options)
     trich_rules *rules = setup_rules(options);
     if (rules == NULL)
         return EXIT_TROUBLE;
-    trich_extractor *extractor = trich_extractor_new(rules, &error);
-    if (extractor != NULL && file_read(path, &input_bytes, NULL, &error)) {
-        struct trich_input input = setup_input(options, path, input_bytes.data, input_bytes.length);
-        article = trich_extract(extractor, &input, &error);
+    trich_extractor *extractor = setup_extractor(options, rules);
+    if (extractor != NULL) {
+        if (file_read(path, &input_bytes, NULL, &error)) {
+            struct trich_input input = setup_input(options, path, input_bytes.data, input_bytes.length);
+            article = trich_extract(extractor, &input, &error);
+        }
+        if (article == NULL)
+            message_error(NULL, &error);
     }
     bool good = article != NULL;
-    if (!good) {
-        message_error(NULL, &error);
-    } else {
+    if (good) {
         size_t length;
         const char *all = trich_extractor_text(extractor, &length);
         good = write_page(article, all, length);
