@@ -35,10 +35,7 @@ static int province_of(const struct places *places, const struct place *place)
 static struct namesakes *find_namesakes(const struct evidence *evidence, const struct place *place)
 {
     struct slice name = place_cell(place, 0, COLUMN_NAME);
-    size_t hash = 5381;
-    for (size_t i = 0; i < name.length; i++)
-        hash = hash * 33 + (unsigned char)name.data[i];
-    for (size_t i = hash;; i++) {
+    for (size_t i = slice_hash(name);; i++) {
         struct namesakes *entry = &evidence->index[i & (evidence->index_size - 1)];
         if (entry->table == NULL) {
             entry->table = place->table;

@@ -2,30 +2,23 @@
 
 #include <utf8proc.h>
 
+#include "../base/utf8.h"
+#include "character.h"
 #include "lookup.h"
 
 enum { MAX_WORDS = 3, MAX_CAPITALS = 6, MAX_SYLLABLE = 7 }; /* letters: 'Nghiêng' */
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\n';
-}
-
 /* The character that ends at `end`, which becomes its start; 0 at the start of the text. */
-static utf8proc_int32_t step_back(const char *text, size_t *end)
+static int32_t step_back(const char *text, size_t *end)
 {
-    utf8proc_int32_t code = 0;
+    size_t length;
     if (*end == 0)
         return 0;
-    size_t length = 1;
-    while (length < 4 && length < *end && ((unsigned char)text[*end - length] & 0xc0) == 0x80)
-        length++;
-    *end -= length;
-    return utf8proc_iterate((const utf8proc_uint8_t *)text + *end, (utf8proc_ssize_t)length, &code) > 0 ? code
-                                                                                                        : 0;
+    *end = utf8_before((const unsigned char *)text, *end);
+    return utf8_decode((const unsigned char *)text + *end, &length);
 }
 
-static bool is_letter(utf8proc_int32_t code)
+static bool is_word_letter(utf8proc_int32_t code)
 {
     utf8proc_category_t category = utf8proc_category(code);
     return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_ME;
@@ -42,7 +35,7 @@ static size_t word_start(const char *text, size_t end)
     size_t start = end;
     size_t at = end;
     for (utf8proc_int32_t code; (code = step_back(text, &at)) != 0 && end - start < LOOKUP_MAX_BYTES;)
-        if (is_letter(code) || (code < 0x80 && strchr("0123456789&:-", code) != NULL))
+        if (is_word_letter(code) || (code < 0x80 && strchr("0123456789&:-", code) != NULL))
             start = at;
         else
             break;
@@ -67,7 +60,7 @@ static long find_phrase(const struct table *table, const char *text, size_t end)
     return found;
 }
 
-static bool is_digit(utf8proc_int32_t code)
+static bool is_number(utf8proc_int32_t code)
 {
     return code >= '0' && code <= '9';
 }
@@ -85,11 +78,11 @@ static bool ends_name(const char *text, size_t end)
     size_t start = end;
     utf8proc_int32_t first = 0;
     for (utf8proc_int32_t code; (code = step_back(text, &at)) != 0 &&
-                                (is_letter(code) || code == '&' || is_digit(code)) &&
+                                (is_word_letter(code) || code == '&' || is_number(code)) &&
                                 end - start < LOOKUP_MAX_BYTES;) {
-        letters += is_letter(code);
+        letters += is_word_letter(code);
         capitals += is_capital(code);
-        digits += is_digit(code);
+        digits += is_number(code);
         first = code;
         start = at;
     }
@@ -101,7 +94,7 @@ static bool ends_name(const char *text, size_t end)
         return false;
     at = start - 1;
     utf8proc_int32_t before = step_back(text, &at);
-    return is_letter(before) || utf8proc_category(before) == UTF8PROC_CATEGORY_ND ||
+    return is_word_letter(before) || utf8proc_category(before) == UTF8PROC_CATEGORY_ND ||
            (before < 0x80 && strchr(",;)\"'(/", before) != NULL);
 }
 

@@ -293,10 +293,7 @@ struct numbers {
 
 static struct item **last_of_number(const struct numbers *numbers, const char *number)
 {
-    size_t hash = 5381;
-    for (const char *c = number; *c != '\0'; c++)
-        hash = hash * 33 + (unsigned char)*c;
-    return &numbers->last[hash & numbers->mask];
+    return &numbers->last[slice_hash(slice_from(number)) & numbers->mask];
 }
 
 /* The nearest mention before decides, so that of two documents 19 the one in hand is meant. */

@@ -1,5 +1,6 @@
 /* What stands around a document's number: the type's name in front of it, the body behind it. */
 #include "../base/buffer.h"
+#include "../base/utf8.h"
 #include "document_number.h"
 #include "words.h"
 
@@ -215,7 +216,7 @@ static void append_word(struct body *body, size_t at, size_t end)
         return;
     }
     size_t head = at + 1;
-    while (head < end && ((unsigned char)body->printed[head] & 0xc0) == 0x80)
+    while (head < end && utf8_is_inside(body->printed[head]))
         head++;
     buffer_append(&body->result, body->printed + at, head - at);
     buffer_append(&body->result, body->lower + head, end - head);

@@ -4,11 +4,13 @@
  * samples.
  */
 #include "../../extractor/match/backtrack.h"
+#include "../../extractor/base/utf8.h"
 
 #include <criterion/criterion.h>
 #include <dirent.h>
 #include <stdlib.h>
 
+#include "../file.h"
 #include "../rules/drawn.h"
 #include "../rules/written.h"
 #include "../thin.h"
@@ -94,7 +96,7 @@ static void compare(const struct engines *engines, const struct rule *rule, cons
 
 static bool is_place(const char *text, size_t at)
 {
-    return ((unsigned char)text[at] & 0xc0) != 0x80;
+    return !utf8_is_inside(text[at]);
 }
 
 /* NULL where PCRE2 refuses the pattern. */
@@ -180,11 +182,9 @@ Test(backtrack, calls_what_calls_itself)
 
 static void compare_sample(const struct engines *engines, const char *path, struct tally *tally)
 {
-    static char text[SAMPLE_BYTES + 1];
-    FILE *file = fopen(path, "rb");
-    cr_assert_not_null(file);
-    size_t length = fread(text, 1, SAMPLE_BYTES, file);
-    (void)fclose(file);
+    size_t length = 0;
+    char *text = file_read(path, SAMPLE_BYTES, &length);
+    cr_assert_not_null(text);
     while (length > 0 && !is_place(text, length - 1))
         length--;
     length -= length > 0 && (unsigned char)text[length - 1] >= 0x80; /* a character that was cut */
@@ -194,6 +194,7 @@ static void compare_sample(const struct engines *engines, const char *path, stru
         for (size_t at = i % STRIDE; at < length; at += STRIDE * thin())
             if (is_place(text, at))
                 compare(engines, rules->rules[i], text, length, at, tally);
+    free(text);
 }
 
 Test(backtrack, does_as_pcre2_with_the_built_in_rules, .timeout = 300)

@@ -136,7 +136,7 @@ Test(memory, loading_a_table_fails_with_an_error, .timeout = 300)
     (void)snprintf(path, sizeof path, "%s/t.tsv", written.directory);
     FILE *file = fopen(path, "w");
     cr_assert_not_null(file);
-    (void)fputs("# words\nword\tkind\tsays\nmột\ta\tone\nhai\tb\ttwo\nba\tc\tthree\n", file);
+    (void)fputs("# words\nword\tkind\tsays\nmột\ta\tone\nkỷ\tb\ttwo\nba\tc\tthree\n", file);
     (void)fclose(file);
     try_all(load_rules, written.directory);
     (void)unlink(path);

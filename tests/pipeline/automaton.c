@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "../../extractor/trich.h"
+#include "../file.h"
 #include "../thin.h"
 
 /* Of 20 MB every 16th article, since a plain scan is slow; STRIDE=1 in the environment for all of them. */
@@ -63,17 +64,6 @@ static size_t compare(const struct extractors *both, const char *bytes, size_t l
     return fast->record_count;
 }
 
-static char *read_file(const char *path, size_t limit, size_t *length)
-{
-    FILE *file = fopen(path, "rb");
-    if (file == NULL)
-        return NULL;
-    char *bytes = malloc(limit);
-    *length = fread(bytes, 1, limit, file);
-    (void)fclose(file);
-    return bytes;
-}
-
 static size_t compare_directory(const struct extractors *both, const char *directory)
 {
     size_t records = 0;
@@ -87,7 +77,7 @@ static size_t compare_directory(const struct extractors *both, const char *direc
         if (dot == NULL || strcmp(dot, ".txt") != 0 || number++ % thin() != 0)
             continue;
         (void)snprintf(path, sizeof path, "%s/%s", directory, entry->d_name);
-        char *bytes = read_file(path, 4 * 1024 * 1024, &length);
+        char *bytes = file_read(path, 4 * 1024 * 1024, &length);
         cr_assert_not_null(bytes);
         records += compare(both, bytes, length, path);
         free(bytes);
@@ -116,7 +106,7 @@ Test(automaton, loses_nothing_of_real_texts, .timeout = 3000)
     struct extractors both = extractors_new();
     (void)compare_directory(&both, "../shared/gold/dev");
     size_t length = 0;
-    char *bytes = read_file("../shared/bulk/news.txt", BULK_BYTES, &length);
+    char *bytes = file_read("../shared/bulk/news.txt", BULK_BYTES, &length);
     size_t number = 0;
     size_t every = stride();
     for (char *line = bytes; bytes != NULL && line < bytes + length;) {

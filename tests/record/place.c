@@ -1,6 +1,7 @@
 /* A record's offsets in the input lead back to where its content stands in the text, whatever the input's
  * form. */
 #include "../../extractor/trich.h"
+#include "../file.h"
 
 #include <criterion/criterion.h>
 #include <dirent.h>
@@ -16,11 +17,9 @@ struct form {
 
 static struct form read_file(const char *path)
 {
-    struct form form = {malloc(1 << 16), 0};
-    FILE *file = fopen(path, "rb");
-    cr_assert(file != NULL, "%s", path);
-    form.length = fread(form.bytes, 1, 1 << 16, file);
-    fclose(file);
+    struct form form = {NULL, 0};
+    form.bytes = file_read(path, 1 << 16, &form.length);
+    cr_assert_not_null(form.bytes, "%s", path);
     return form;
 }
 

@@ -1,6 +1,7 @@
 /* The main text of pages, where it came from, and their dates. */
 #include "../../extractor/text/text.h"
 #include "../thin.h"
+#include "origin.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>
@@ -21,21 +22,10 @@ static void expect_text(const char *page, const char *expected)
               "of %s\nexpected '%s'\n     got '%.*s'", page, expected, (int)text.length, text.bytes);
 }
 
-/* The stretch of the page that needle, a part of its normal form, came from. */
 static void expect_origin(const char *page, const char *needle, const char *origin)
 {
     read_page(page, strlen(page));
-    size_t length = strlen(needle);
-    size_t at = 0;
-    while (at + length <= text.length && memcmp(text.bytes + at, needle, length) != 0)
-        at++;
-    cr_assert(at + length <= text.length, "'%s' is not in '%.*s'", needle, (int)text.length, text.bytes);
-    size_t start;
-    size_t end;
-    text_input_span(&text, at, at + length, &start, &end);
-    cr_expect(end - start == strlen(origin) && memcmp(page + start, origin, end - start) == 0,
-              "'%s' of %s: expected '%s', got '%.*s'", needle, page, origin, (int)(end - start),
-              page + start);
+    expect_origin_of(&text, page, needle, origin);
 }
 
 static void expect_date(const char *page, const char *date)

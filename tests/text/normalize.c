@@ -1,5 +1,6 @@
 /* Cases of the normal form: tests/text/normalize.tsv, and what the maps say of them. */
 #include "../../extractor/text/text.h"
+#include "origin.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -56,23 +57,12 @@ Test(normalize, cases)
     text_clear(&text);
 }
 
-/* The input's stretch that the first occurrence of needle in the normal form came from. */
 static void expect_origin(const char *input, const char *needle, const char *origin)
 {
     struct text text;
     text_init(&text);
     cr_assert(text_read(&text, input, strlen(input), &utf8, NULL));
-    size_t length = strlen(needle);
-    size_t at = 0;
-    while (at + length <= text.length && memcmp(text.bytes + at, needle, length) != 0)
-        at++;
-    cr_assert(at + length <= text.length, "'%s' is not in '%.*s'", needle, (int)text.length, text.bytes);
-    size_t start;
-    size_t end;
-    text_input_span(&text, at, at + length, &start, &end);
-    cr_expect(end - start == strlen(origin) && memcmp(input + start, origin, end - start) == 0,
-              "'%s' of '%s': expected '%s', got '%.*s'", needle, input, origin, (int)(end - start),
-              input + start);
+    expect_origin_of(&text, input, needle, origin);
     text_clear(&text);
 }
 

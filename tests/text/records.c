@@ -4,6 +4,7 @@
  */
 #include "../../extractor/text/text.h"
 #include "../../extractor/trich.h"
+#include "../file.h"
 #include "../thin.h"
 #include "forms.h"
 
@@ -137,13 +138,9 @@ static char *read_file(const char *folder, const char *name)
 {
     char path[512];
     (void)snprintf(path, sizeof path, "%s/%s", folder, name);
-    FILE *file = fopen(path, "r");
-    cr_assert(file != NULL, "%s", path);
-    char *text = calloc(1, 1 << 20);
-    cr_assert(text != NULL);
-    size_t length = fread(text, 1, (1 << 20) - 1, file);
+    size_t length = 0;
+    char *text = file_read(path, 1 << 20, &length);
     cr_assert(length > 0 && strlen(text) == length, "%s is no text", path);
-    (void)fclose(file);
     return text;
 }
 
