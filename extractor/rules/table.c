@@ -130,7 +130,7 @@ static const struct table_head *find_head(const struct table *table, struct slic
     size_t place = hash & (table->head_count - 1);
     for (;; place = (place + 1) & (table->head_count - 1)) {
         const struct table_head *head = &table->heads[place];
-        if (head->row == 0 || (head->hash == hash && keys_equal(cell(table, head->row - 1, 0), key)))
+        if (head->row == 0 || (head->hash == hash && keys_equal(span(table, head->key), key)))
             return head;
     }
 }
@@ -178,11 +178,12 @@ static bool index_rows(struct table *table)
         return false;
     for (size_t row = table->row_count; row-- > 0;) { /* from the end: chains keep the file's order */
         struct slice key = cell(table, row, 0);
+        struct table_span stretch = {(uint32_t)(key.data - table->bytes), (uint32_t)key.length};
         uint32_t hash = hash_slice(key);
         struct table_head *head = heads + (find_head(table, key, hash) - heads);
         note_parts(beginnings, endings, key);
         next[row] = head->row;
-        *head = (struct table_head){hash, (uint32_t)row + 1};
+        *head = (struct table_head){hash, (uint32_t)row + 1, stretch};
     }
     return true;
 }

@@ -27,6 +27,7 @@ struct table_span {
 struct table_head {
     uint32_t hash; /* most keys that are looked up are in no row: this tells without a look at the row */
     uint32_t row;  /* + 1; 0: free */
+    struct table_span key; /* as in cells, but at hand */
 };
 
 /* Its arrays are plain numbers, so that the build can work out those of the built-in tables (prepare.c). */
