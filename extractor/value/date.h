@@ -90,6 +90,8 @@ struct date_state {
     size_t last_month_end; /* where that stands */
     bool compared;         /* the one in hand: so với tháng trước */
     int last_year;         /* the last year named before it, 0 if none */
+    int told_year;         /* the last year that the text gave itself, not in a comparison; 0 if none */
+    size_t told_end;       /* where that stands */
 
     /* Where its year may come from; kept up to date as the index goes on, so that no text is read twice. */
     const struct item *year_before; /* the last date before it that gives its year */
@@ -155,6 +157,8 @@ bool date_find_year(struct date_state *state, const struct item *item, int month
 void date_year_note(struct date_state *state, const struct item *item);
 /* Whether the item is no date in this article after all: "quý trước" in a regulation. */
 bool date_is_generic(struct date_state *state, const struct item *item);
+/* Whether a sentence ends in the text. */
+bool date_ends_sentence(struct slice text);
 /* Gives the moment its year if it has none. */
 void date_fill_year(struct date_state *state, const struct item *item, struct moment *moment);
 /* date_word.c */

@@ -3,7 +3,7 @@
  *
  * A year told is no later than the article's, and news names the years of what lies back, so the latest one
  * is not simply it. What tells it: this year named beside its word; a day that stands once with its year and
- * once without; figures of the first months of a year or compared with those of the year before; a full day
+ * once without; an anniversary; figures of the first months of a year or compared with those of the year before; a full day
  * shortly before the first one without year; a year beside the one before it; a school year; the year of the
  * title.
  */
@@ -49,6 +49,7 @@ struct evidence {
     int begun;              /* the latest of đầu năm 2017 */
     int title;              /* the latest in the first words */
     int coming;             /* the latest of ngày 14/5/2017 tới */
+    int anniversary;        /* the latest of 15/6/1957 - 15/6/2017 */
     int year, year_count;   /* the latest of năm 2017, how often it stands */
     bool year_before;       /* the one before it does, too */
     int season;             /* the first of the latest năm học 2017-2018 */
@@ -126,6 +127,15 @@ static bool is_stretch(const struct date *date)
     return date->form == DATE_FORM_STRETCH || date->form == DATE_FORM_HALF;
 }
 
+/* (15/6/1957 - 15/6/2017) */
+static bool is_anniversary(const struct date *date)
+{
+    const struct moment *start = &date->start;
+    const struct moment *end = &date->end;
+    return date->span && start->unit == DATE_DAY && end->unit == DATE_DAY && start->month != 0 &&
+           start->has_year && start->day == end->day && start->month == end->month;
+}
+
 /* A year told of, not to come. */
 static void weigh_told(const struct reading *reading, struct evidence *evidence, const struct item *item,
                        const struct moment *moment)
@@ -159,6 +169,8 @@ static void weigh_year(const struct reading *reading, struct evidence *evidence,
         return;
     if (evidence->first_year > item->match.start)
         evidence->first_year = item->match.start;
+    if (is_anniversary(date))
+        evidence->anniversary = later_of(evidence->anniversary, moment->year);
     if (is_stretch(date))
         evidence->stretch = later_of(evidence->stretch, moment->year);
     bool years = date->span && moment->unit == DATE_YEAR; /* a plan's or a term's */
@@ -273,6 +285,7 @@ struct present date_find_present(const struct date_state *state)
     present.news = evidence.word ||
                    (day != NULL && (day->match.start < HEAD_BYTES || day->match.start < evidence.first_year));
     const int years[] = {same_day_year(state, &evidence),
+                         evidence.anniversary,
                          evidence.stretch,
                          evidence.compared,
                          year_shortly_behind(&evidence),

@@ -411,8 +411,9 @@ void date_resolve_item(struct date_state *state, struct item *item)
 {
     struct date *date = date_of(item);
     const struct reading *reading = state->reading;
-    state->compared = words_end(words_table(reading->rules), (struct slice){reading->text, item->match.start},
-                                TRAIT_COMPARE);
+    struct slice front = {reading->text, item->match.start};
+    state->compared = words_end(words_table(reading->rules), front, TRAIT_COMPARE) ||
+                      words_end(words_table(reading->rules), front, TRAIT_SAME_PERIOD);
     resolve_by_form(state, item);
     spread_quarters(date);
     date_year_note(state, item);
@@ -421,6 +422,11 @@ void date_resolve_item(struct date_state *state, struct item *item)
     const struct moment *last = date->span ? &date->end : &date->start;
     if (last->has_year && last->unit >= DATE_YEAR)
         state->last_year = last->year;
+    bool years = date->span && last->unit == DATE_YEAR; /* năm học 2017-2018 */
+    if (date->year_given && last->has_year && last->unit >= DATE_YEAR && !years && !state->compared) {
+        state->told_year = last->year;
+        state->told_end = item->match.end;
+    }
     if (last->unit >= DATE_MONTH && last->has_year && last->month != 0 && !state->compared &&
         !date_is_month_before(date)) {
         state->last_month = (struct day){last->year, last->month, 0};

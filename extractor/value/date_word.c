@@ -124,6 +124,18 @@ static bool month_is_near(const struct date_state *state)
            state->dates[state->index]->match.start - state->last_month_end < NEAR_BYTES;
 }
 
+/* năm 2015 lãi 5 tỷ, tăng 10 % so với năm trước: before the year told of in the same sentence. "Năm ngoái" is
+ * always the one before the article's. */
+static bool year_is_near(const struct date_state *state, const struct date *date, long row)
+{
+    enum { NEAR_BYTES = 250 };
+    size_t at = state->dates[state->index]->match.start;
+    if (!state->compared || state->told_year == 0 || at - state->told_end > NEAR_BYTES ||
+        !slice_is(lookup_cell(date->words, row, COLUMN_USE), "generic"))
+        return false;
+    return !date_ends_sentence((struct slice){state->reading->text + state->told_end, at - state->told_end});
+}
+
 /* What a row of deictic.tsv counts from, and how many units on. */
 static struct day word_base(const struct date_state *state, const struct date *date, long row,
                             enum date_unit unit, int *shift)
@@ -133,6 +145,8 @@ static struct day word_base(const struct date_state *state, const struct date *d
     *shift = lookup_number(date->words, row, COLUMN_SHIFT, 0);
     if (state->compared && unit >= DATE_QUARTER && unit <= DATE_MONTH && *shift < 0 && month_is_near(state))
         return state->last_month;
+    if (unit == DATE_YEAR && *shift < 0 && year_is_near(state, date, row))
+        return (struct day){state->told_year, 0, 0};
     if (unit == DATE_DAY && state->gone_by)
         base = state->reading->date;
     if (slice_is(from, "past"))

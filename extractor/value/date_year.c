@@ -109,7 +109,7 @@ static bool has_paragraph_end(const char *text, size_t length)
     return false;
 }
 
-static bool has_sentence_end(struct slice text)
+bool date_ends_sentence(struct slice text)
 {
     for (size_t i = 0; i + 1 < text.length; i++)
         if (text.data[i + 1] == ' ' && memchr(".!?:;", text.data[i], 5) != NULL)
@@ -280,7 +280,7 @@ static bool story_year(const struct date_state *state, const struct item *item, 
         return false;
     *year = moment->year;
     if (moment->month == 0)
-        return !date_of(before)->span && between.length <= BESIDE_BYTES && !has_sentence_end(between) &&
+        return !date_of(before)->span && between.length <= BESIDE_BYTES && !date_ends_sentence(between) &&
                !date_is_goal(state->reading, before);
     long later = number_in(*year, month, day) - number_in(*year, moment->month, moment->day);
     return later >= 0 && later <= NEAR_DAYS;
