@@ -48,7 +48,8 @@ static bool find_text_date(const struct date_state *state, const struct present 
     for (size_t i = 0; i < state->date_count; i++) {
         const struct item *item = state->dates[i];
         const struct date *date = date_of(item);
-        if (date->stamp && item->match.start < HEAD_BYTES && date->start.month != 0) {
+        bool told = date->byline || (date->stamp && item->match.start < HEAD_BYTES);
+        if (told && date->start.month != 0) {
             *day = date_start_day(date);
             return true;
         }
@@ -134,15 +135,23 @@ static bool is_gone_by(const struct reading *reading, const struct item *item)
     return false;
 }
 
+/* Giá vàng ngày 6/2/2017 … hôm nay: a full day told of at the head, not a document's or one to come. */
+static bool may_head(const struct date_state *state, const struct item *item)
+{
+    const struct date *date = date_of(item);
+    return date->start.has_year && date->form == DATE_FORM_POINT && item->match.start < HEAD_BYTES &&
+           !date_is_goal(state->reading, item);
+}
+
 /*
- * A day that "today" or the like names in the text; else the first day named without its year, as news does
- * for days close by, gone by or today's own. Days with a year are no evidence, nor are days to come: they are
- * deadlines and issue dates.
+ * A day that "today" or the like names in the text, or its byline; else the first day named without its year, as
+ * news does for days close by, gone by or today's own; else a day at the head. Other days with a year are no
+ * evidence, nor are days to come: they are deadlines and issue dates.
  */
 static struct day find_today(const struct date_state *state, struct day given, bool *gone_by)
 {
     struct day today = given;
-    bool found = false;
+    bool found = false, headed = false;
     bool ahead[DATE_MONTHS + 1][DATE_DAYS_OF_MONTH + 1] = {{false}}; /* said to come, here or elsewhere */
     for (size_t i = 0; i < state->date_count; i++)
         if (match_has(&state->dates[i]->match, DATE_ahead) && date_names_day(date_of(state->dates[i])))
@@ -155,9 +164,14 @@ static struct day find_today(const struct date_state *state, struct day given, b
         struct day day = date_start_day(date);
         if (date->start.two_digits || !fits(given, &day))
             continue;
-        if (date_counts_days(date)) {
+        if (date_counts_days(date) || date->byline) {
+            int shift = date->byline ? 0 : lookup_number(date->words, date->word, COLUMN_SHIFT, 0);
             *gone_by = false;
-            return calendar_add_days(day, -lookup_number(date->words, date->word, COLUMN_SHIFT, 0));
+            return calendar_add_days(day, -shift);
+        }
+        if (!found && !headed && may_head(state, item)) {
+            headed = true;
+            today = day;
         }
         if (found || date->start.has_year || date->form == DATE_FORM_WORD || ahead[day.month][day.day])
             continue;

@@ -23,6 +23,7 @@ static bool find_form(struct slice name, struct date *date)
     } forms[] = {
         {"point", DATE_FORM_POINT},
         {"stamp", DATE_FORM_POINT},
+        {"byline", DATE_FORM_POINT},
         {"next-year", DATE_FORM_POINT},
         {"open", DATE_FORM_OPEN},
         {"range", DATE_FORM_RANGE},
@@ -40,6 +41,7 @@ static bool find_form(struct slice name, struct date *date)
         {"sexagenary", DATE_FORM_SEXAGENARY},
     };
     date->stamp = slice_is(name, "stamp");
+    date->byline = slice_is(name, "byline");
     date->night = slice_is(name, "night");
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
         if (slice_is(name, forms[i].name)) {

@@ -53,6 +53,7 @@ enum date_form {
 struct date {
     enum date_form form;
     bool stamp;   /* tells when the article was written */
+    bool byline;  /* so does that of its author's line, wherever it stands */
     bool span;    /* from start to end; else start alone */
     bool context; /* a part of the value does not stand in the expression */
     bool lunar;

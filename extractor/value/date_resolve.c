@@ -382,11 +382,16 @@ static bool is_of_picture(const struct reading *reading, size_t end)
     return false;
 }
 
-/* What a sentence tells by the way: kể từ hôm 18/5; sau khi gặp nhau hôm 28/5 vừa qua, but not Ngày 28/5 vừa
+static bool stands_behind(const struct date_state *state, size_t start, const char *words)
+{
+    size_t length = strlen(words);
+    return start >= length && memcmp(state->reading->text + start - length, words, length) == 0;
+}
+
+/* What a sentence tells by the way: kể từ hôm 18/5; so với chốt phiên hôm qua; sau khi gặp nhau hôm 28/5 vừa qua, but not Ngày 28/5 vừa
  * qua, họ gặp nhau; diễn đàn (11-12/5). "Cùng ngày" behind it goes back to the day before it. */
 static bool is_by_the_way(const struct date_state *state, const struct item *item)
 {
-    static const char since[] = "kể từ ";
     const struct date *date = date_of(item);
     const char *text = state->reading->text;
     size_t start = item->match.start;
@@ -394,17 +399,17 @@ static bool is_by_the_way(const struct date_state *state, const struct item *ite
         return false;
     if (is_of_picture(state->reading, item->match.end))
         return true;
-    if (date->form == DATE_FORM_WORD && date->word != TABLE_NONE &&
-        slice_is(lookup_cell(date->words, date->word, COLUMN_FROM), "last") &&
-        lookup_number(date->words, date->word, COLUMN_SHIFT, 0) < 0) /* so với phiên hôm trước */
+    bool before = date->form == DATE_FORM_WORD && date->word != TABLE_NONE &&
+                  lookup_number(date->words, date->word, COLUMN_SHIFT, 0) < 0;
+    if (before && (slice_is(lookup_cell(date->words, date->word, COLUMN_FROM), "last") ||
+                   stands_behind(state, start, "phiên "))) /* so với phiên hôm trước */
         return true;
     if (date->form == DATE_FORM_RANGE && !is_same_day(&date->start, &date->end))
         return true;
     bool opens_clause =
         start < 2 || strchr(".,:;!?\n\"-)", text[start - 2]) != NULL || text[start - 1] == '\n';
     return (match_has(&item->match, DATE_past) && !opens_clause) ||
-           (start >= sizeof since - 1 &&
-            memcmp(text + start - (sizeof since - 1), since, sizeof since - 1) == 0);
+           stands_behind(state, start, "kể từ ");
 }
 
 void date_resolve_item(struct date_state *state, struct item *item)

@@ -143,7 +143,9 @@ static struct day word_base(const struct date_state *state, const struct date *d
     struct slice from = lookup_cell(date->words, row, COLUMN_FROM);
     struct day base = unit == DATE_DAY || unit == DATE_WEEK ? state->today : date_article_month(state);
     *shift = lookup_number(date->words, row, COLUMN_SHIFT, 0);
-    if (state->compared && unit >= DATE_QUARTER && unit <= DATE_MONTH && *shift < 0 && month_is_near(state))
+    bool month_known = base.month != 0 || unit != DATE_MONTH;
+    if (state->compared && unit >= DATE_QUARTER && unit <= DATE_MONTH && *shift < 0 &&
+        (month_is_near(state) || (!month_known && state->last_month.year == base.year)))
         return state->last_month;
     if (unit == DATE_YEAR && *shift < 0 && year_is_near(state, date, row))
         return (struct day){state->told_year, 0, 0};
