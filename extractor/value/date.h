@@ -84,6 +84,7 @@ struct date_state {
     bool news;        /* without a date, yet it speaks from a day: no year is that of its days unless told */
     bool generic;     /* a regulation, or perhaps one: "the year before" is any year's */
     bool weighed;     /* whether it is one */
+    bool today_told;  /* the day of today was named before it: named again it is of no other story */
     bool gone_by;     /* today is near, and after, the day that stands for it: hôm 10/6 */
     struct day last_day;   /* the last day named before it, month 0 if none; not a deadline */
     struct day this_month; /* the last one named so before it: tháng 7 này; month 0 if none */

@@ -133,12 +133,17 @@ static bool is_ahead_of_today(const struct date_state *state, int year, int mont
            number_in(year, month, day) - calendar_number(today) > WELL_AFTER;
 }
 
+static bool is_today(const struct date_state *state, int month, int day)
+{
+    return day != 0 && day == state->today.day && month == state->today.month;
+}
+
 /* Whether the date goes on with the story of the one right before it, which is of an earlier year. */
 static bool continues_story(const struct date_state *state, const struct item *item, int month, int day,
                             int *year)
 {
     enum { NEAR_BYTES = 300, FAR_BYTES = 2000, NEAR_DAYS = 60 };
-    if (state->index == 0 || is_spoken(item))
+    if (state->index == 0 || is_spoken(item) || (state->today_told && is_today(state, month, day)))
         return false;
     const struct item *before = state->dates[state->index - 1];
     const struct moment *moment = year_of(before);
@@ -298,6 +303,7 @@ bool date_find_year(struct date_state *state, const struct item *item, int month
         return true;
     if (state->reading->date.year != 0) {
         year_of_article(state, item, month, day, year);
+        state->today_told = state->today_told || (is_today(state, month, day) && *year == state->today.year);
         return true;
     }
     return state->news ? story_year(state, item, month, day, year)
