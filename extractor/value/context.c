@@ -144,9 +144,9 @@ static bool may_head(const struct date_state *state, const struct item *item)
 }
 
 /*
- * A day that "today" or the like names in the text, or its byline; else the first day named without its year, as
- * news does for days close by, gone by or today's own; else a day at the head. Other days with a year are no
- * evidence, nor are days to come: they are deadlines and issue dates.
+ * A day that "today" or the like names in the text, or its byline; else the first day named without its year,
+ * as news does for days close by, gone by or today's own; else a day at the head. Other days with a year are
+ * no evidence, nor are days to come: they are deadlines and issue dates.
  */
 static struct day find_today(const struct date_state *state, struct day given, bool *gone_by)
 {

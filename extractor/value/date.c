@@ -21,24 +21,12 @@ static bool find_form(struct slice name, struct date *date)
         const char *name;
         enum date_form form;
     } forms[] = {
-        {"point", DATE_FORM_POINT},
-        {"stamp", DATE_FORM_POINT},
-        {"byline", DATE_FORM_POINT},
-        {"next-year", DATE_FORM_POINT},
-        {"open", DATE_FORM_OPEN},
-        {"range", DATE_FORM_RANGE},
-        {"stretch", DATE_FORM_STRETCH},
-        {"half", DATE_FORM_HALF},
-        {"decade", DATE_FORM_DECADE},
-        {"century", DATE_FORM_CENTURY},
-        {"early-year", DATE_FORM_POINT},
-        {"night", DATE_FORM_RANGE},
-        {"season", DATE_FORM_SEASON},
-        {"word", DATE_FORM_WORD},
-        {"edge", DATE_FORM_EDGE},
-        {"weekday", DATE_FORM_WEEKDAY},
-        {"lunar", DATE_FORM_LUNAR},
-        {"sexagenary", DATE_FORM_SEXAGENARY},
+        {"point", DATE_FORM_POINT},     {"stamp", DATE_FORM_POINT},      {"byline", DATE_FORM_POINT},
+        {"next-year", DATE_FORM_POINT}, {"open", DATE_FORM_OPEN},        {"range", DATE_FORM_RANGE},
+        {"stretch", DATE_FORM_STRETCH}, {"half", DATE_FORM_HALF},        {"decade", DATE_FORM_DECADE},
+        {"century", DATE_FORM_CENTURY}, {"early-year", DATE_FORM_POINT}, {"night", DATE_FORM_RANGE},
+        {"season", DATE_FORM_SEASON},   {"word", DATE_FORM_WORD},        {"edge", DATE_FORM_EDGE},
+        {"weekday", DATE_FORM_WEEKDAY}, {"lunar", DATE_FORM_LUNAR},      {"sexagenary", DATE_FORM_SEXAGENARY},
     };
     date->stamp = slice_is(name, "stamp");
     date->byline = slice_is(name, "byline");

@@ -3,9 +3,9 @@
  *
  * A year told is no later than the article's, and news names the years of what lies back, so the latest one
  * is not simply it. What tells it: this year named beside its word; a day that stands once with its year and
- * once without; an anniversary; figures of the first months of a year or compared with those of the year before; a full day
- * shortly before the first one without year; a year beside the one before it; a school year; the year of the
- * title.
+ * once without; an anniversary; figures of the first months of a year or compared with those of the year
+ * before; a full day shortly before the first one without year; a year beside the one before it; a school
+ * year; the year of the title.
  */
 #include "date.h"
 #include "lookup.h"

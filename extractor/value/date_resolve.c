@@ -388,8 +388,9 @@ static bool stands_behind(const struct date_state *state, size_t start, const ch
     return start >= length && memcmp(state->reading->text + start - length, words, length) == 0;
 }
 
-/* What a sentence tells by the way: kể từ hôm 18/5; so với chốt phiên hôm qua; sau khi gặp nhau hôm 28/5 vừa qua, but not Ngày 28/5 vừa
- * qua, họ gặp nhau; diễn đàn (11-12/5). "Cùng ngày" behind it goes back to the day before it. */
+/* What a sentence tells by the way: kể từ hôm 18/5; so với chốt phiên hôm qua; sau khi gặp nhau hôm 28/5 vừa
+ * qua, but not Ngày 28/5 vừa qua, họ gặp nhau; diễn đàn (11-12/5). "Cùng ngày" behind it goes back to the day
+ * before it. */
 static bool is_by_the_way(const struct date_state *state, const struct item *item)
 {
     const struct date *date = date_of(item);
@@ -408,8 +409,7 @@ static bool is_by_the_way(const struct date_state *state, const struct item *ite
         return true;
     bool opens_clause =
         start < 2 || strchr(".,:;!?\n\"-)", text[start - 2]) != NULL || text[start - 1] == '\n';
-    return (match_has(&item->match, DATE_past) && !opens_clause) ||
-           stands_behind(state, start, "kể từ ");
+    return (match_has(&item->match, DATE_past) && !opens_clause) || stands_behind(state, start, "kể từ ");
 }
 
 void date_resolve_item(struct date_state *state, struct item *item)
