@@ -107,14 +107,15 @@ static bool read_range(struct figure_candidate *candidate)
     return item_group(item, FIGURE_half).data == NULL || figure_unit_add_half(&figure->other);
 }
 
-/* 86 Triệu Việt Vương is a house's number */
+/* 86 Triệu Việt Vương is a house's number; but HƠN 50 TRIỆU RỒI */
 static bool is_street(const struct figure_candidate *candidate, const struct figure_behind *behind)
 {
     struct slice words = item_group(candidate->item, FIGURE_number);
     size_t word = words.length;
     while (word > 0 && !is_blank(words.data[word - 1]))
         word--;
-    return behind->class == NOUN_CAPITAL && figure_context_is_capital(words.data + word);
+    return behind->class == NOUN_CAPITAL && figure_context_is_capital(words.data + word) &&
+           !figure_context_is_shouted((struct slice){words.data + word, words.length - word});
 }
 
 static bool read_plain(struct figure_candidate *candidate)
@@ -195,8 +196,9 @@ static bool read_spelled(struct figure_candidate *candidate)
     figure->of = behind.of;
     /* cho hai Hội đồng: a noun with a capital, where no name or label is in front; but đường Hai Bà Trưng */
     const struct figure_before *before = &candidate->before;
-    bool name = figure_context_is_capital(candidate->reading->text + candidate->start) || before->label ||
-                before->capital || before->quoted || before->opened || before->listed;
+    bool name = (figure_context_is_capital(candidate->reading->text + candidate->start) || before->label ||
+                 before->capital || before->quoted || before->opened || before->listed) &&
+                !(behind.shouted && figure_context_is_shouted(item_group(candidate->item, FIGURE_number)));
     return ((behind.class == NOUN_COUNTED && (!behind.folded || !name)) || behind.loose) &&
            !(before->label && behind.named);
 }

@@ -26,14 +26,13 @@ bool figure_context_is_capital(const char *letter)
     return false;
 }
 
-/* Two letters or more, all of them capitals, as in headings. */
-static bool is_shouted(const char *word, size_t length)
+bool figure_context_is_shouted(struct slice words)
 {
     size_t letters = 0;
-    for (size_t i = 0; i < length; i++) {
-        if (utf8_is_inside(word[i]))
+    for (size_t i = 0; i < words.length; i++) {
+        if (utf8_is_inside(words.data[i]) || is_blank(words.data[i]))
             continue;
-        if (!figure_context_is_capital(word + i))
+        if (!figure_context_is_capital(words.data + i))
             return false;
         letters++;
     }
@@ -135,6 +134,17 @@ static bool is_counted(const struct reading *reading, size_t start)
     return skip_blank_back(reading, &start) && is_digit(reading->text[start - 1]);
 }
 
+/* World Cup 2014 và 2 trận: a year and a small number make no list. */
+static bool is_year_before_small(const char *text, size_t year, size_t end, size_t number)
+{
+    bool century =
+        end - year == 4 && (memcmp(text + year, "19", 2) == 0 || memcmp(text + year, "20", 2) == 0);
+    size_t digits = 0;
+    while (is_digit(text[number + digits]))
+        digits++;
+    return century && digits < 3;
+}
+
 /*
  * Whether the number at start goes on a list whose head is an ordinal (Điều 5, 6 và 7): joined to the number
  * before by a comma, a dash or a word such as "và", and so on back to the head. *age: it is a list of ages (ở
@@ -157,7 +167,7 @@ static bool is_listed(const struct reading *reading, const struct table *table, 
         }
         (void)skip_blank_back(reading, &at);
         size_t number = number_start(reading, at);
-        if (number == at)
+        if (number == at || is_year_before_small(text, number, at, start))
             return false;
         start = number;
         if (!skip_blank_back(reading, &number))
@@ -231,7 +241,7 @@ struct figure_before figure_context_before(const struct reading *reading, size_t
         before.listed = is_listed(reading, table, start, &before.age);
     size_t word = letters_start(reading, at);
     before.capital = row == TABLE_NONE && word < at && figure_context_is_capital(text + word);
-    before.shouted = is_shouted(text + word, at - word);
+    before.shouted = figure_context_is_shouted((struct slice){text + word, at - word});
     return before;
 }
 
@@ -418,7 +428,7 @@ static struct figure_behind read_noun(const struct reading *reading, size_t at)
         size_t first = at;
         while (first < end && is_letter(reading->text[first]))
             first++;
-        behind.shouted = is_shouted(reading->text + at, first - at);
+        behind.shouted = figure_context_is_shouted((struct slice){reading->text + at, first - at});
         behind.loose = has_trait(noun, TRAIT_LOOSE);
         behind.folded = behind.folded || (behind.loose && figure_context_is_capital(reading->text + at));
         if (has_trait(noun, TRAIT_CLASSIFIER) || has_trait(noun, TRAIT_EVENT))

@@ -76,6 +76,9 @@ traits figure_context_clause(const struct reading *reading, size_t start);
 
 /* Of the first bytes of a letter. */
 bool figure_context_is_capital(const char *letter);
+
+/* Two letters or more, all of them capitals, as in headings. */
+bool figure_context_is_shouted(struct slice words);
 /* Step over what joins the items of a list, a comma, a semicolon or a word such as "và", with its blanks. */
 bool figure_context_joint_before(const struct reading *reading, size_t *at);
 bool figure_context_joint_behind(const struct reading *reading, size_t *at);
