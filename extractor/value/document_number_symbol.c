@@ -410,6 +410,13 @@ void document_default_type(struct reading *reading, const struct document_tables
 
 /* ---- the whole number ----------------------------------------------------------------------------- */
 
+/* A point that groups thousands (2.345/QĐ-UBND) has three digits behind it; in 66.25/2026/NQ-CP it is the
+ * number's own. */
+static bool groups_thousands(struct slice printed, size_t at)
+{
+    return printed.data[at] == '.' && printed.length - at == 4;
+}
+
 static const char *plain_number(struct reading *reading, struct slice printed)
 {
     struct spelling number = {.length = 0};
@@ -418,7 +425,7 @@ static const char *plain_number(struct reading *reading, struct slice printed)
            printed.data[i + 1] <= '9')
         i++;
     for (; i < printed.length; i++)
-        if (!is_blank(printed.data[i]) && printed.data[i] != '.')
+        if (!is_blank(printed.data[i]) && !groups_thousands(printed, i))
             spell(&number, (struct slice){printed.data + i, 1});
     char *copy = arena_string(reading->arena, (struct slice){number.text, number.length});
     reading->failed = reading->failed || copy == NULL;
