@@ -135,12 +135,13 @@ static bool is_counted(const struct reading *reading, size_t start)
 }
 
 /* World Cup 2014 và 2 trận: a year and a small number make no list. */
-static bool is_year_before_small(const char *text, size_t year, size_t end, size_t number)
+static bool is_year_before_small(const struct reading *reading, size_t year, size_t end, size_t number)
 {
+    const char *text = reading->text;
     bool century =
         end - year == 4 && (memcmp(text + year, "19", 2) == 0 || memcmp(text + year, "20", 2) == 0);
     size_t digits = 0;
-    while (is_digit(text[number + digits]))
+    while (number + digits < reading->length && is_digit(text[number + digits]))
         digits++;
     return century && digits < 3;
 }
@@ -167,7 +168,7 @@ static bool is_listed(const struct reading *reading, const struct table *table, 
         }
         (void)skip_blank_back(reading, &at);
         size_t number = number_start(reading, at);
-        if (number == at || is_year_before_small(text, number, at, start))
+        if (number == at || is_year_before_small(reading, number, at, start))
             return false;
         start = number;
         if (!skip_blank_back(reading, &number))
