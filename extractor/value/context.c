@@ -70,11 +70,24 @@ static bool find_text_date(const struct date_state *state, const struct present 
     return lead != NULL && lead_day(present, date_of(lead), day);
 }
 
-/* Whether the text speaks from a day: hôm qua, năm ngoái. A regulation does not. */
+/* hôm 10/6: a day gone by; today is near it, but not it. */
+static bool is_gone_by(const struct reading *reading, const struct item *item)
+{
+    const char *text = reading->text + item->match.start;
+    size_t length = item->match.end - item->match.start;
+    for (size_t i = 0; i + 4 < length; i++)
+        if ((text[i] == 'h' || text[i] == 'H') && memcmp(text + i + 1, "ôm ", 4) == 0)
+            return true;
+    return false;
+}
+
+/* Whether the text speaks from a day: hôm qua, hôm 10/6, năm ngoái. A regulation does not. */
 static bool speaks_from_a_day(const struct date_state *state)
 {
     for (size_t i = 0; i < state->date_count; i++) {
         const struct date *date = date_of(state->dates[i]);
+        if (date_names_day(date) && is_gone_by(state->reading, state->dates[i]))
+            return true;
         if (date->form == DATE_FORM_WORD && date->word != TABLE_NONE &&
             !slice_is(lookup_cell(date->words, date->word, COLUMN_FROM), "last") &&
             !slice_is(lookup_cell(date->words, date->word, COLUMN_USE), "generic"))
@@ -102,9 +115,18 @@ static bool may_be_generic(const struct item *item)
     return counts && slice_is(lookup_cell(date->words, date->word, COLUMN_USE), "generic");
 }
 
+/* hồi đầu tháng: told of, in whatever text. */
+static bool is_told(const struct reading *reading, const struct item *item)
+{
+    static const char word[] = "hồi ";
+    size_t length = sizeof word - 1;
+    return item->match.start >= length &&
+           memcmp(reading->text + item->match.start - length, word, length) == 0;
+}
+
 bool date_is_generic(struct date_state *state, const struct item *item)
 {
-    if (!state->generic || !may_be_generic(item))
+    if (!state->generic || !may_be_generic(item) || is_told(state->reading, item))
         return false;
     if (!state->weighed) { /* only now: most texts have no such word */
         state->weighed = true;
@@ -122,17 +144,6 @@ static bool fits(struct day given, struct day *day)
         day->year = given.year;
     return day->year == given.year && (given.month == 0 || day->month == given.month) &&
            calendar_is_day(true, day->year, day->month, day->day);
-}
-
-/* hôm 10/6: a day gone by; today is near it, but not it. */
-static bool is_gone_by(const struct reading *reading, const struct item *item)
-{
-    const char *text = reading->text + item->match.start;
-    size_t length = item->match.end - item->match.start;
-    for (size_t i = 0; i + 4 < length; i++)
-        if ((text[i] == 'h' || text[i] == 'H') && memcmp(text + i + 1, "ôm ", 4) == 0)
-            return true;
-    return false;
 }
 
 /* Giá vàng ngày 6/2/2017 … hôm nay: a full day told of at the head, not a document's or one to come. */
