@@ -99,6 +99,7 @@
     X(CITIES, "cities")                                                                                      \
     X(CLASSIFIER, "classifier")                                                                              \
     X(CLOCK, "clock")                                                                                        \
+    X(COLON, "colon")                                                                                        \
     X(COMPARE, "compare")                                                                                    \
     X(COUNT, "count")                                                                                        \
     X(DEED, "deed")                                                                                          \

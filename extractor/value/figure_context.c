@@ -229,8 +229,12 @@ struct figure_before figure_context_before(const struct reading *reading, size_t
     size_t phrase = at;
     long row = find_phrase_back(table, reading, at, &phrase);
     traits effects = lookup_traits(table, row);
-    if (before.colon && !has_trait(effects, TRAIT_NAME))
+    if (before.colon && !has_trait(effects, TRAIT_NAME)) {
+        /* Thời hạn tối đa: 15 ngày */
+        if (has_trait(effects, TRAIT_COLON))
+            before.mod = has_trait(effects, TRAIT_MIN) ? SLICE("min") : SLICE("max");
         return before;
+    }
     set_effects(&before, effects);
     /* 2 lớp 30 học sinh; 4 ngày 3 đêm */
     if (is_counted(reading, phrase)) {
