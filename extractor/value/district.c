@@ -56,7 +56,8 @@ static bool read_front(const struct reading *reading, const struct district_tabl
     if (place->form != PLACE_BARE && place->form != PLACE_CAPITALS)
         return true;
     enum district_front front = district_front(reading, tables->in_front, place->item->match.start);
-    place->place_word = front == FRONT_PLACE;
+    place->place_word = front == FRONT_PLACE || front == FRONT_ORGAN;
+    place->organ = front == FRONT_ORGAN;
     place->past = front == FRONT_PAST;
     if (front == FRONT_LAND)
         place->sort = PLACE_LAND;

@@ -48,6 +48,7 @@ struct place {
     bool plural;       /* its head is a plural */
     bool cities;       /* which names cities among other types */
     bool place_word;   /* a word in front stands before places */
+    bool organ;        /* it is an organ that units of this level have */
     bool past;         /* a word in front speaks of a dynasty or a capital of old */
     bool linked;       /* goes on a list behind the place before it */
     bool accepted;     /* a record */

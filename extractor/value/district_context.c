@@ -26,6 +26,18 @@ static size_t skip_remark(const char *text, size_t start, size_t end)
                                                                           : start;
 }
 
+/* Behind a measure that stands with each name of a list: 'Vinh 37,5 độ, Tương Dương 37,1 độ'. */
+static size_t skip_measure(const char *text, size_t start, size_t end)
+{
+    if (end - start > REMARK_REACH || end - start < 5 || text[start] != ' ' || text[start + 1] < '0' ||
+        text[start + 1] > '9' || text[end - 1] != ' ' || strchr(",;", text[end - 2]) == NULL)
+        return start;
+    for (size_t i = start + 1; i < end - 2; i++)
+        if ((text[i + 1] == ' ' && strchr(",;.", text[i]) != NULL) || strchr("\n()", text[i]) != NULL)
+            return start;
+    return end - 2;
+}
+
 /* Nothing but blanks and at most one sign that joins the parts of a list or an address. */
 static bool is_joint(const char *text, size_t start, size_t end)
 {
@@ -56,8 +68,11 @@ static void join_neighbours(struct places *places)
     for (size_t i = 1; i < places->count; i++) {
         struct place *first = places->places[i - 1];
         struct place *second = places->places[i];
-        if (second->linked || is_joint(text, first->item->match.end, second->item->match.whole_start) ||
-            is_of_province(text, first, second)) {
+        size_t start = first->item->match.end;
+        size_t end = second->item->match.whole_start;
+        if (first->sort == PLACE_DISTRICT && second->sort == PLACE_DISTRICT)
+            start = skip_measure(text, start, end);
+        if (second->linked || is_joint(text, start, end) || is_of_province(text, first, second)) {
             first->behind = second;
             second->before = first;
         }
@@ -361,9 +376,10 @@ static int points(const struct places *places, const struct evidence *evidence, 
            : evidence_of_company(evidence, index)  ? 2
            : evidence_of_sentence(evidence, index) ? 1
                                                    : 0;
-    sum += place->place_word ? 1 : 0;
+    sum += place->organ ? 3 : place->place_word ? 1 : 0;
     sum += points_of_commune(places, place);
     sum += is_former(place) ? 2 : 0;
+    sum += group(place, DISTRICT_called).data != NULL ? 2 : 0;
     /* 'Vĩnh Lộc, Đồng Nai' is a commune there, 'Nha Trang, Đồng Nai' are two places. */
     if (place->province != 0)
         sum += place_in_province(places->tables, place, place->province) ? 3

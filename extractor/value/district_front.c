@@ -101,17 +101,21 @@ static bool ends_name(const char *text, size_t end)
 enum district_front district_front(const struct reading *reading, const struct table *table, size_t at)
 {
     const char *text = reading->text;
+    /* A name does not go on over a line's end: headings have no stop there. */
+    bool begun = at >= 1 && text[at - 1] == ' ' && ends_name(text, at - 1);
     if (at < 2 || !is_blank(text[at - 1]) || is_blank(text[at - 2]))
         return FRONT_NOTHING;
     long row = find_phrase(table, text, at - 1);
     struct slice what = lookup_cell(table, row, COLUMN_WHAT);
     if (slice_is(what, "place"))
         return FRONT_PLACE;
+    if (slice_is(what, "organ"))
+        return FRONT_ORGAN;
     if (slice_is(what, "land"))
         return FRONT_LAND;
     if (slice_is(what, "past"))
-        return ends_name(text, at - 1) ? FRONT_BEGAN : FRONT_PAST;
+        return begun ? FRONT_BEGAN : FRONT_PAST;
     if (what.length > 0 && !slice_is(what, "open"))
         return FRONT_OTHER;
-    return what.length == 0 && ends_name(text, at - 1) ? FRONT_BEGAN : FRONT_NOTHING;
+    return what.length == 0 && begun ? FRONT_BEGAN : FRONT_NOTHING;
 }

@@ -445,3 +445,22 @@ Test(district, sentences)
 {
     cr_expect(each_line("tests/data/districts.tsv", 3, sentence) >= 60);
 }
+
+static size_t count_in(trich_extractor *extractor, const char *text)
+{
+    const struct trich_article *article = extract(extractor, text, "2022");
+    size_t count = 0;
+    while (district(article, count) != NULL)
+        count++;
+    return count;
+}
+
+/* A heading has no stop: the name on the next line is not the rest of it. */
+Test(district, line_ends)
+{
+    trich_rules *rules;
+    trich_extractor *extractor = open_extractor(&rules);
+    cr_expect(count_in(extractor, "Tin Việt Yên\nViệt Yên (Bắc Giang): Lúa chín") == 2);
+    cr_expect(count_in(extractor, "Ra khỏi Tin Việt Yên (Bắc Giang): Lúa chín") == 0);
+    close_extractor(rules, extractor);
+}
