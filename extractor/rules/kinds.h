@@ -75,6 +75,7 @@ enum { GROUP_RECORD = 0 }; /* in every kind: the extent, when it is less than th
     X(DISTRICT, commune)                                                                                     \
     X(DISTRICT, former)                                                                                      \
     X(DISTRICT, called)                                                                                      \
+    X(DISTRICT, numbered)                                                                                    \
     X(DISTRICT, longer)                                                                                      \
     X(DISTRICT, joined)
 

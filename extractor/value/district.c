@@ -49,6 +49,24 @@ static bool number_goes_on(const struct place *place, const struct place *front,
     return front->plural || item_group(place->item, DISTRICT_plural).data != NULL;
 }
 
+/*
+ * A number behind the name counts there when it does behind the name before: in 'Yên Minh 10, Vị Xuyên 3', but not
+ * in 'Nhơn Trạch 2, Nhơn Trạch 3'.
+ */
+static bool is_tallied(const struct match *match)
+{
+    size_t length = match->end - match->start;
+    size_t at = match->start;
+    if (at < 3 || match->text[at - 1] != ' ' || strchr(",;", match->text[at - 2]) == NULL)
+        return false;
+    at -= 2;
+    size_t digits = at;
+    while (at > 0 && match->text[at - 1] >= '0' && match->text[at - 1] <= '9')
+        at--;
+    bool same = at > length && memcmp(match->text + at - 1 - length, match->text + match->start, length) == 0;
+    return at < digits && at > 0 && match->text[at - 1] == ' ' && !same;
+}
+
 /* Whether what stands in front of a name without a type word leaves it a district's. */
 static bool read_front(const struct reading *reading, const struct district_tables *tables,
                        struct place *place)
@@ -110,6 +128,8 @@ bool district_read(struct reading *reading, struct item *item)
         return false;
     /* 'ở Vũng Tàu Đàn khỉ chạy': only of a clear name behind a word for places a new sentence is believed */
     if (item_group(item, DISTRICT_longer).data != NULL && !(place->place_word && place->bare == BARE_CLEAR))
+        return false;
+    if (item_group(item, DISTRICT_numbered).data != NULL && !is_tallied(&item->match))
         return false;
     if (place->form == PLACE_NUMBER_LIST && !number_goes_on(place, front, tables))
         return false;

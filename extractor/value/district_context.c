@@ -224,6 +224,12 @@ static bool is_former(const struct place *place)
     return group(place, DISTRICT_former).data != NULL;
 }
 
+/* 'Việt Yên vốn là một huyện' */
+static bool is_called(const struct place *place)
+{
+    return group(place, DISTRICT_called).data != NULL;
+}
+
 static size_t count_codes(const struct place *place)
 {
     struct slice codes[PLACE_MAX_CODES];
@@ -379,7 +385,7 @@ static int points(const struct places *places, const struct evidence *evidence, 
     sum += place->organ ? 3 : place->place_word ? 1 : 0;
     sum += points_of_commune(places, place);
     sum += is_former(place) ? 2 : 0;
-    sum += group(place, DISTRICT_called).data != NULL ? 2 : 0;
+    sum += is_called(place) ? 2 : 0;
     /* 'Vĩnh Lộc, Đồng Nai' is a commune there, 'Nha Trang, Đồng Nai' are two places. */
     if (place->province != 0)
         sum += place_in_province(places->tables, place, place->province) ? 3
@@ -426,9 +432,10 @@ static void accept_bare(struct places *places, struct evidence *evidence)
                 points(places, evidence, i) < needed(place) || is_byline(places, place))
                 continue;
             place->accepted = changed = true;
-            /* 'Vinh (Nghệ An)' says what Vinh is as 'thành phố Vinh' does. */
-            place->sure = place->province != 0 && !evidence_of_land(place) &&
-                          place_in_province(places->tables, place, place->province);
+            /* 'Vinh (Nghệ An)' and 'Vinh là thành phố' say what Vinh is as 'thành phố Vinh' does. */
+            place->sure = (place->province != 0 && !evidence_of_land(place) &&
+                           place_in_province(places->tables, place, place->province)) ||
+                          is_called(place);
             evidence_update(evidence, i);
         }
     }
