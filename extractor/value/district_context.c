@@ -366,6 +366,14 @@ static bool is_part_of(const struct places *places, const struct place *place)
     return place->bare != BARE_CLEAR && province != 0 && !place_in_province(places->tables, place, province);
 }
 
+/* 'Thạch Thành phấn đấu về đích': a heading begins with it. */
+static bool is_at_head(const struct places *places, const struct place *place)
+{
+    const char *text = places->reading->text;
+    size_t start = place->item->match.start;
+    return place->bare != BARE_VAGUE && (start == 0 || text[start - 1] == '\n');
+}
+
 static int points(const struct places *places, const struct evidence *evidence, size_t index)
 {
     const struct place *place = places->places[index];
@@ -376,7 +384,7 @@ static int points(const struct places *places, const struct evidence *evidence, 
     int sum = place->bare == BARE_CLEAR ? 2 : place->bare == BARE_VAGUE ? -1 : 0;
     sum += evidence_of_name(place) ? 2 : 0;
     if (evidence_of_province(evidence, place))
-        sum += is_in_brackets(places, place) ? 2 : 1;
+        sum += is_in_brackets(places, place) || is_at_head(places, place) ? 2 : 1;
     sum -= evidence_of_land(place) ? 1 : 0;
     sum += is_in_other_list(places, place)         ? 0
            : evidence_of_company(evidence, index)  ? 2
