@@ -50,8 +50,8 @@ static bool number_goes_on(const struct place *place, const struct place *front,
 }
 
 /*
- * A number behind the name counts there when it does behind the name before: in 'Yên Minh 10, Vị Xuyên 3', but not
- * in 'Nhơn Trạch 2, Nhơn Trạch 3'.
+ * A number behind the name counts there when it does behind the name before: in 'Yên Minh 10, Vị Xuyên 3',
+ * but not in 'Nhơn Trạch 2, Nhơn Trạch 3'.
  */
 static bool is_tallied(const struct match *match)
 {
