@@ -54,6 +54,7 @@ struct place {
     bool accepted;     /* a record */
     bool sure;         /* by its own words, not by evidence */
     int province;      /* the one that the text gives right behind, or 0 */
+    struct place *above, *below;   /* districts at the heads of the lines before and behind */
     struct place *before, *behind; /* neighbours with nothing but punctuation, or a list's word, in between */
     /* of district_evidence.c */
     struct namesakes *namesakes; /* the districts of its name; NULL if it is none */

@@ -6,6 +6,7 @@
 
 enum {
     REMARK_REACH = 40,
+    MARK_REACH = 4, /* '12. ' */
     NEEDED = 2 /* points that make a bare name a record */
 };
 
@@ -76,6 +77,41 @@ static void join_neighbours(struct places *places)
             first->behind = second;
             second->before = first;
         }
+    }
+}
+
+/* Nothing in front on its line but a list's mark: '- ', '3. ', 'b) '. */
+static bool is_line_head(const char *text, size_t at)
+{
+    while (at > 0 && text[at - 1] == ' ')
+        at--;
+    size_t end = at;
+    while (at > 0 && end - at < MARK_REACH && text[at - 1] != '\n' && text[at - 1] != ' ')
+        at--;
+    if (at > 0 && text[at - 1] != '\n')
+        return false;
+    return at == end || strchr("-+*.)", text[end - 1]) != NULL;
+}
+
+/* Districts that begin lines one after another are a list. */
+static void join_lines(struct places *places)
+{
+    const char *text = places->reading->text;
+    struct place *above = NULL;
+    for (size_t i = 0; i < places->count; i++) {
+        struct place *place = places->places[i];
+        if (place->sort != PLACE_DISTRICT || !is_line_head(text, place->item->match.whole_start))
+            continue;
+        size_t start = above != NULL ? above->item->match.end : 0;
+        size_t end = place->item->match.whole_start;
+        const char *line = above != NULL ? memchr(text + start, '\n', end - start) : NULL;
+        if (line != NULL)
+            line += line[1] == '\n' ? 2 : 1;
+        if (line != NULL && memchr(line, '\n', (size_t)(text + end - line)) == NULL) {
+            above->below = place;
+            place->above = above;
+        }
+        above = place;
     }
 }
 
@@ -366,12 +402,10 @@ static bool is_part_of(const struct places *places, const struct place *place)
     return place->bare != BARE_CLEAR && province != 0 && !place_in_province(places->tables, place, province);
 }
 
-/* 'Thạch Thành phấn đấu về đích': a heading begins with it. */
+/* A heading or a line of a list begins with it: 'Thạch Thành phấn đấu về đích'. */
 static bool is_at_head(const struct places *places, const struct place *place)
 {
-    const char *text = places->reading->text;
-    size_t start = place->item->match.start;
-    return place->bare != BARE_VAGUE && (start == 0 || text[start - 1] == '\n');
+    return place->bare != BARE_VAGUE && is_line_head(places->reading->text, place->item->match.whole_start);
 }
 
 static int points(const struct places *places, const struct evidence *evidence, size_t index)
@@ -401,6 +435,10 @@ static int points(const struct places *places, const struct evidence *evidence, 
                                                                          : -3;
     int before = points_of_neighbour(places, place, place->before);
     int behind = points_of_neighbour(places, place, place->behind);
+    int above = points_of_neighbour(places, place, place->above);
+    int below = points_of_neighbour(places, place, place->below);
+    before = above > before ? above : before;
+    behind = below > behind ? below : behind;
     return sum + (before > behind ? before : behind);
 }
 
@@ -502,6 +540,7 @@ bool places_settle(struct places *places)
 {
     struct evidence evidence;
     join_neighbours(places);
+    join_lines(places);
     for (size_t i = 0; i < places->count; i++)
         read_words(places, places->places[i]);
     narrow_span(places);
