@@ -7,7 +7,7 @@
 enum {
     REMARK_REACH = 40,
     MARK_REACH = 4, /* '12. ' */
-    NEEDED = 2 /* points that make a bare name a record */
+    NEEDED = 2      /* points that make a bare name a record */
 };
 
 static struct slice group(const struct place *place, int id)

@@ -462,5 +462,9 @@ Test(district, line_ends)
     trich_extractor *extractor = open_extractor(&rules);
     cr_expect(count_in(extractor, "Tin Việt Yên\nViệt Yên (Bắc Giang): Lúa chín") == 2);
     cr_expect(count_in(extractor, "Ra khỏi Tin Việt Yên (Bắc Giang): Lúa chín") == 0);
+    /* The lines of a list, which vague names need. */
+    cr_expect(count_in(extractor, "Tỉnh Phú Thọ có 347 ca\n1. Yên Lập 80 ca\n2. Thanh Ba 52 ca\n"
+                                  "3. Thanh Sơn 14 ca") == 3);
+    cr_expect(count_in(extractor, "Tỉnh Phú Thọ có 347 ca\nÔng đi. Thanh Sơn hát") == 0);
     close_extractor(rules, extractor);
 }
