@@ -45,7 +45,8 @@ static const char head[] =
     "thead th { overflow-wrap: normal; } th[scope=row] { font-weight: normal; } td.number, th.number { "
     "text-align: right; white-space: nowrap; "
     "}\n"
-    ".wide { overflow-x: auto; } .soft { color: var(--soft); }\n"
+    ".wide { overflow-x: auto; } .wide th { overflow-wrap: normal; white-space: nowrap; } .soft { color: "
+    "var(--soft); }\n"
     "@media print { body { max-width: none; margin: 0; } summary { break-after: avoid; } tr { break-inside: "
     "avoid; }\n"
     "  mark, td { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }\n"
@@ -247,6 +248,10 @@ static void show_text(struct bytes *output, const struct report_text *text, bool
 static void put_rates(struct bytes *output, size_t right, size_t expected, size_t got)
 {
     struct trich_rates rates = trich_rates(right, expected, got);
+    if (expected + got == 0) { /* there is none: a rate of 0 would read as a failure */
+        bytes_append_string(output, "<td class=\"number\" colspan=\"3\">\xE2\x80\x93</td>");
+        return;
+    }
     bytes_append_format(output,
                         "<td class=\"number\">%.1f</td><td class=\"number\">%.1f</td>"
                         "<td class=\"number\">%.1f</td>",
@@ -258,13 +263,17 @@ static void put_kinds(struct bytes *output, const struct trich_score *score)
     bytes_append_string(
         output,
         "<div class=\"wide\"><table>\n<caption>Records: precision, recall and F1 in percent</caption>\n"
-        "<thead><tr><th scope=\"col\">kind</th><th scope=\"col\" class=\"number\">expected</th>"
-        "<th scope=\"col\" class=\"number\">extracted</th>");
+        "<thead><tr><th scope=\"col\" rowspan=\"2\">kind</th>"
+        "<th scope=\"col\" rowspan=\"2\" class=\"number\">expected</th>"
+        "<th scope=\"col\" rowspan=\"2\" class=\"number\">extracted</th>");
     static const char *const names[] = {"exact", "by value", "by extent"};
     static const char *const rates[] = {"precision", "recall", "F1"};
+    for (size_t i = 0; i < 3; i++)
+        bytes_append_format(output, "<th scope=\"colgroup\" colspan=\"3\" class=\"number\">%s</th>",
+                            names[i]);
+    bytes_append_string(output, "</tr>\n<tr>");
     for (size_t i = 0; i < 9; i++)
-        bytes_append_format(output, "<th scope=\"col\" class=\"number\">%s%s%s</th>",
-                            i % 3 == 0 ? names[i / 3] : "", i % 3 == 0 ? ": " : "", rates[i % 3]);
+        bytes_append_format(output, "<th scope=\"col\" class=\"number\">%s</th>", rates[i % 3]);
     bytes_append_string(output, "</tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < trich_score_count(score); i++) {
         struct trich_tally tally = trich_score_get(score, i);
@@ -302,7 +311,8 @@ static void put_optional(struct bytes *output, const struct trich_score *score)
                             "</td><td class=\"number\">%zu</td><td class=\"number\">%zu</td>"
                             "<td class=\"number\">%zu</td>",
                             tally.expected, tally.got, tally.right);
-        put_rates(output, tally.right, tally.expected, tally.got);
+        /* An attribute that is not expected anywhere was not asked for. */
+        put_rates(output, tally.right, tally.expected, tally.expected > 0 ? tally.got : 0);
         bytes_append_string(output, "</tr>\n");
     }
     bytes_append_string(output, "</tbody>\n</table></div>\n");

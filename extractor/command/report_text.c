@@ -99,8 +99,12 @@ static void put_attributes(struct bytes *output, const struct report_result *res
     for (size_t i = 0; i < count; i++) {
         struct trich_attribute_tally tally = trich_score_attribute(result->score, i);
         struct trich_rates rates = trich_rates(tally.right, tally.expected, tally.got);
-        bytes_append_format(output, "%-16s %-14s %6zu %6zu %6zu %6.1f %6.1f %6.1f\n", tally.kind, tally.name,
-                            tally.expected, tally.got, tally.right, rates.precision, rates.recall, rates.f1);
+        bytes_append_format(output, "%-16s %-14s %6zu %6zu %6zu", tally.kind, tally.name, tally.expected,
+                            tally.got, tally.right);
+        if (tally.expected > 0)
+            bytes_append_format(output, " %6.1f %6.1f %6.1f\n", rates.precision, rates.recall, rates.f1);
+        else /* nothing was asked: a rate of 0 would read as a failure */
+            bytes_append_format(output, " %6s %6s %6s\n", "-", "-", "-");
     }
 }
 
