@@ -425,7 +425,7 @@ static int run(struct extraction *extraction)
     }
     /* Not where the records themselves scroll by. */
     if (terminal && !isatty(STDOUT_FILENO))
-        extraction->progress = progress_start(&walk);
+        extraction->progress = progress_start(&walk, options->split != SPLIT_NONE);
     extraction->queue = queue_new(extraction->worker_count, &calls);
     walk_files(&walk);
     submit_pending(extraction);

@@ -13,6 +13,7 @@ enum { FIRST_MS = 1000, TICK_MS = 250 };
 
 struct progress {
     struct walk walk; /* the counting one */
+    bool split;       /* how many articles there are is not known */
     pthread_t painter, counter;
     pthread_mutex_t lock;
     pthread_cond_t stop_there;
@@ -64,7 +65,7 @@ static double share(const struct progress *progress, size_t files)
         return 0;
     if (all_bytes > 0 && progress->done.skipped == 0)
         return (double)progress->done.bytes / (double)all_bytes;
-    return all_files > 0 ? (double)files / (double)all_files : 0;
+    return all_files > 0 && !progress->split ? (double)files / (double)all_files : 0;
 }
 
 /* How much of a line the terminal shows without going on to the next, which the next line drawn would not
@@ -82,19 +83,22 @@ static void draw(struct progress *progress)
     double seconds = seconds_since(&progress->begin);
     double part = share(progress, files);
     char of[64] = "";
+    char of_bytes[64] = "";
     char left[64] = "";
     char failures[64] = "";
     char line[300];
-    if (atomic_load(&progress->counted))
+    if (atomic_load(&progress->counted) && !progress->split)
         snprintf(of, sizeof of, " of %zu", atomic_load(&progress->all_files));
+    else if (part > 0)
+        snprintf(of_bytes, sizeof of_bytes, " of %.1f", (double)atomic_load(&progress->all_bytes) / 1e6);
     if (part > 0 && part <= 1) {
         long rest = (long)(seconds * (1 - part) / part + 0.5);
         snprintf(left, sizeof left, ", %ld:%02ld left", rest / 60, rest % 60);
     }
     if (done->failures > 0)
         snprintf(failures, sizeof failures, ", %zu failures", done->failures);
-    snprintf(line, sizeof line, "%zu%s articles, %.1f MB, %.1f MB/s%s%s", files, of,
-             (double)done->bytes / 1e6, (double)done->bytes / 1e6 / seconds, left, failures);
+    snprintf(line, sizeof line, "%zu%s articles, %.1f%s MB, %.1f MB/s%s%s", files, of,
+             (double)done->bytes / 1e6, of_bytes, (double)done->bytes / 1e6 / seconds, left, failures);
     fprintf(stderr, "\r\033[K%.*s", width(), line);
     fflush(stderr);
     progress->drawn = true;
@@ -127,10 +131,10 @@ static void *paint(void *closure)
     return NULL;
 }
 
-struct progress *progress_start(const struct walk *walk)
+struct progress *progress_start(const struct walk *walk, bool split)
 {
     struct progress *progress = memory_get(sizeof *progress);
-    *progress = (struct progress){.walk = *walk};
+    *progress = (struct progress){.walk = *walk, .split = split};
     progress->walk.visit = count_file;
     progress->walk.trouble = count_trouble;
     progress->walk.closure = progress;

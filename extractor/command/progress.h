@@ -10,8 +10,10 @@
 #include "queue.h"
 #include "walk.h"
 
-/* walk: the inputs, of which visit, trouble and closure are not used. */
-struct progress *progress_start(const struct walk *walk);
+/* walk: the inputs, of which visit, trouble and closure are not used. split: each holds any number of
+ * articles.
+ */
+struct progress *progress_start(const struct walk *walk, bool split);
 /* What is done so far. */
 void progress_update(struct progress *progress, const struct queue_counts *counts);
 /* Takes the line off the screen and keeps it off until progress_show, so that a message can be printed. */
