@@ -216,6 +216,26 @@ static bool append_table(const struct place *place, struct slice reference)
     return done || error_memory(place->error);
 }
 
+/* One of them is a part of the other, or has a letter more, less or changed, or two letters swapped. */
+static bool is_nearly(const char *name, const char *other)
+{
+    enum { SHORTEST = 3 };
+    if (strstr(other, name) != NULL || (strlen(other) >= SHORTEST && strstr(name, other) != NULL))
+        return true;
+    size_t front = 0;
+    size_t left = strlen(name);
+    size_t right = strlen(other);
+    while (name[front] == other[front]) /* not to the end: they are not equal */
+        front++;
+    while (left > front && right > front && name[left - 1] == other[right - 1]) {
+        left--;
+        right--;
+    }
+    bool swapped = left == front + 2 && right == front + 2 && name[front] == other[front + 1] &&
+                   name[front + 1] == other[front];
+    return left > 1 && right > 1 && (swapped || (left <= front + 1 && right <= front + 1));
+}
+
 /* Names those that are called nearly so. */
 static bool refuse_part(const struct place *place, struct slice reference)
 {
@@ -227,7 +247,7 @@ static bool refuse_part(const struct place *place, struct slice reference)
     for (size_t i = 0; i < place->expansion->part_count && count < MOST; i++) {
         const char *other = place->expansion->parts[i].name;
         size_t used = strlen(like);
-        if (strstr(other, name) == NULL && strncmp(name, other, strlen(other)) != 0)
+        if (!is_nearly(name, other))
             continue;
         (void)snprintf(like + used, sizeof like - used, "%s%s", count > 0 ? ", " : " (there is ", other);
         count++;

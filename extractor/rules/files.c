@@ -115,9 +115,15 @@ bool loader_add_directory(struct loader *loader, const char *directory)
         free(names[i]);
     }
     free(names);
-    if (done && loader->file_count == 0)
-        return error_set(loader->error, TRICH_ERROR_RULES, directory, 0, 0,
-                         "there is no rule file (*.xml) in this directory");
+    bool rules = false; /* tables alone would find nothing, without a word */
+    for (size_t i = 0; i < loader->file_count; i++)
+        rules = rules || loader_ends_with(loader->files[i].name, ".xml");
+    if (done && !rules)
+        return error_set(
+            loader->error, TRICH_ERROR_RULES, directory, 0, 0,
+            "there is no rule file (*.xml) in this directory: put one there; beside tables that take "
+            "built-in ones' place <rules xmlns=\"urn:trich:rules:1\" kind=\"none\"><include "
+            "rules=\"built-in\"/></rules> is enough");
     return done;
 }
 
