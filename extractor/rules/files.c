@@ -116,7 +116,7 @@ bool loader_add_directory(struct loader *loader, const char *directory)
     }
     free(names);
     bool rules = false; /* tables alone would find nothing, without a word */
-    for (size_t i = 0; i < loader->file_count; i++)
+    for (size_t i = 0; done && i < loader->file_count; i++)
         rules = rules || loader_ends_with(loader->files[i].name, ".xml");
     if (done && !rules)
         return error_set(
