@@ -259,8 +259,10 @@ static bool read_fraction(struct figure_candidate *candidate)
         return figure_unit_set(candidate, unit, (struct slice){NULL, 0}) &&
                (!figure_unit_is_span(figure) || decimal_compare(&value.value, &total.value) <= 0);
     figure->kind = FIGURE_KIND_COUNT;
-    if (slice_is(slice_from(candidate->item->match.rule->form), "scale"))
+    if (slice_is(slice_from(candidate->item->match.rule->form), "scale")) {
+        figure->of = item_group(candidate->item, FIGURE_of);
         return true;
+    }
     if (figure_is_in_formula(candidate))
         return true;
     struct figure_behind behind = figure_noun_behind(candidate);

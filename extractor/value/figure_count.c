@@ -70,8 +70,10 @@ static bool counts_alone(const struct figure_candidate *candidate, const struct 
     if (quantity->power == 0 && !figure_looks_like_year(quantity) && decimal_is_whole(&quantity->value) &&
         figure_series_tallies(candidate->reading, candidate->start, candidate->end))
         return true;
+    /* a list's number is 05. */
     return before->colon && figure_stands_alone(candidate) && quantity->power == 0 &&
-           !goes_on_list(candidate) && (quantity->grouped || quantity->digits == 2 || quantity->digits == 3);
+           quantity->first != '0' && !goes_on_list(candidate) &&
+           (quantity->grouped || quantity->digits == 2 || quantity->digits == 3);
 }
 
 /* gần 1.700 bị chết; lên tới 23.189 trong ngày: grouped numbers are no names, whatever they count */
