@@ -405,7 +405,11 @@ void date_resolve(struct reading *reading)
     date_year_prepare(&state);
     for (; state.index < state.date_count && !reading->failed; state.index++) {
         struct item *item = state.dates[state.index];
-        item->dropped = date_is_generic(&state, item);
+        if (date_is_generic(&state, item)) {
+            struct date *date = date_of(item);
+            date->any_year = date->form == DATE_FORM_POINT && date->start.month != 0;
+            item->dropped = !date->any_year;
+        }
         if (item->dropped)
             continue;
         date_resolve_item(&state, item);

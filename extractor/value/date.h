@@ -59,6 +59,7 @@ struct date {
     bool lunar;
     bool night;         /* a night and the morning behind it */
     bool year_given;    /* by the expression itself */
+    bool any_year;      /* of every year: ngày 31 tháng 1 năm sau, in a regulation */
     bool before_christ; /* of a century */
     struct moment start, end;
     const struct table *words; /* deictic.tsv; NULL if the rules have none */

@@ -76,7 +76,8 @@ static void find_month(const struct date_state *state, struct date *date, struct
 static void resolve_point(struct date_state *state, const struct item *item)
 {
     struct date *date = date_of(item);
-    date_apply_word(state, date, date->word, &date->start);
+    if (!date->any_year)
+        date_apply_word(state, date, date->word, &date->start);
     find_month(state, date, &date->start);
     date_fill_year(state, item, &date->start);
 }

@@ -293,7 +293,7 @@ static bool story_year(const struct date_state *state, const struct item *item, 
 
 bool date_find_year(struct date_state *state, const struct item *item, int month, int day, int *year)
 {
-    if (match_has(&item->match, DATE_every))
+    if (match_has(&item->match, DATE_every) || date_of(item)->any_year)
         return false;
     if (date_of(item)->paper_year != 0) {
         *year = date_of(item)->paper_year;
