@@ -70,11 +70,13 @@ static bool find_text_date(const struct date_state *state, const struct present 
     return lead != NULL && lead_day(present, date_of(lead), day);
 }
 
-/* hôm 10/6: a day gone by; today is near it, but not it. */
+/* hôm 10/6, ngày 8/10 vừa qua: a day gone by; today is near it, but not it. */
 static bool is_gone_by(const struct reading *reading, const struct item *item)
 {
     const char *text = reading->text + item->match.start;
     size_t length = item->match.end - item->match.start;
+    if (match_has(&item->match, DATE_past))
+        return true;
     for (size_t i = 0; i + 4 < length; i++)
         if ((text[i] == 'h' || text[i] == 'H') && memcmp(text + i + 1, "ôm ", 4) == 0)
             return true;

@@ -149,7 +149,7 @@ static struct day word_base(const struct date_state *state, const struct date *d
         return state->last_month;
     if (unit == DATE_YEAR && *shift < 0 && year_is_near(state, date, row))
         return (struct day){state->told_year, 0, 0};
-    if (unit == DATE_DAY && state->gone_by)
+    if (unit == DATE_DAY && state->gone_by && !slice_is(from, "last"))
         base = state->reading->date;
     if (slice_is(from, "past"))
         *shift = past_shift(unit, unit == DATE_WEEK ? state->today : state->reading->date);
