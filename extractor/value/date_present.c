@@ -44,7 +44,8 @@ struct evidence {
     int issued;             /* the latest in which a document of the text was issued */
     int named;              /* năm nay (2017) */
     int compared;           /* the one behind the latest of cùng kỳ năm 2016 */
-    int stretch;            /* the latest of 6 tháng đầu năm 2017 */
+    int stretch;            /* the latest of 6 tháng đầu năm 2017, 10 ngày đầu tháng 5/2017 */
+    int months;             /* the latest of 6 tháng đầu năm 2017 */
     int quarter;            /* the latest of quý I/2017 */
     int begun;              /* the latest of đầu năm 2017 */
     int title;              /* the latest in the first words */
@@ -171,6 +172,8 @@ static void weigh_year(const struct reading *reading, struct evidence *evidence,
         evidence->first_year = item->match.start;
     if (is_anniversary(date))
         evidence->anniversary = later_of(evidence->anniversary, moment->year);
+    if (is_stretch(date) && date->start.month == 0)
+        evidence->months = later_of(evidence->months, moment->year);
     if (is_stretch(date))
         evidence->stretch = later_of(evidence->stretch, moment->year);
     bool years = date->span && moment->unit == DATE_YEAR; /* a plan's or a term's */
@@ -266,13 +269,16 @@ static int year_of_season(const struct evidence *evidence)
     return month >= AUGUST ? evidence->season : month <= APRIL ? evidence->season + 1 : 0;
 }
 
-/* No year told of lies behind the article's; one that stands alone may, as a goal. */
+/* No year told of lies behind the article's; one that stands alone may, as a goal: seldom the next one, but
+ * beside the figures of this year's first months. In winter those are the last year's. */
 static bool may_be_present(const struct evidence *evidence, int year)
 {
-    enum { NEAREST_GOAL = 2, FARTHEST_GOAL = 15 };
+    enum { NEAREST_GOAL = 2, FARTHEST_GOAL = 15, MARCH = 3 };
     int ahead = evidence->year - year;
+    bool winter = evidence->day != NULL && date_of(evidence->day)->start.month <= MARCH;
+    int nearest = year == evidence->months && !winter ? 1 : NEAREST_GOAL;
     return year != 0 && year >= evidence->told && year >= evidence->issued &&
-           (ahead <= 0 || (ahead >= NEAREST_GOAL && ahead <= FARTHEST_GOAL));
+           (ahead <= 0 || (ahead >= nearest && ahead <= FARTHEST_GOAL));
 }
 
 struct present date_find_present(const struct date_state *state)
