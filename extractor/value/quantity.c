@@ -59,6 +59,16 @@ static bool are_thousands(const struct groups *groups, size_t count)
     return true;
 }
 
+/* Lakhs and crores, as India groups: 4,58,000. */
+static bool are_lakhs(const struct groups *groups)
+{
+    size_t last = groups->count - 1;
+    for (size_t i = 0; i < last; i++)
+        if (groups->marks[i] != ',' || groups->runs[i].length > 2 || (i > 0 && groups->runs[i].length != 2))
+            return false;
+    return groups->runs[last].length == 3 && groups->runs[0].data[0] != '0';
+}
+
 /* How many of the runs are whole part (the last one is then the decimals), 0 if it is no number. */
 static size_t count_whole_runs(const struct groups *groups, bool whole)
 {
@@ -69,7 +79,7 @@ static size_t count_whole_runs(const struct groups *groups, bool whole)
     char mark = groups->marks[count - 2];
     bool alike = mark == groups->marks[0];
     if (alike && count > 2)
-        return are_thousands(groups, count) ? count : 0;
+        return are_thousands(groups, count) || are_lakhs(groups) ? count : 0;
     if (alike) {
         bool thousands = are_thousands(groups, 2);
         return thousands && (mark == '.' || mark == ' ' || whole) ? 2 : mark == ' ' ? 0 : 1;
