@@ -343,13 +343,19 @@ static int points_of_neighbour(const struct places *places, const struct place *
     return other->plural ? 3 : near ? 2 : place->bare == BARE_CLEAR || other->linked || place->linked ? 1 : 0;
 }
 
-/* 'xã A, B' and 'xã A (B)' are an address, 'phường A - B' may be a road. */
-static int points_of_commune(const struct places *places, const struct place *place)
+/*
+ * 'xã A, B' and 'xã A (B)' are an address, 'phường A - B' may be a road. In an article on other provinces they may
+ * be two communes.
+ */
+static int points_of_commune(const struct places *places, const struct evidence *evidence,
+                             const struct place *place)
 {
     if (group(place, DISTRICT_commune).data == NULL)
         return 0;
     size_t before = place->item->match.start - 1;
     const char *text = places->reading->text;
+    if (place->bare == BARE_VAGUE && evidence_against(evidence, place))
+        return 1;
     return text[before] == '-' || text[before - 1] == '-' ? 2 : 3;
 }
 
@@ -425,7 +431,7 @@ static int points(const struct places *places, const struct evidence *evidence, 
            : evidence_of_sentence(evidence, index) ? 1
                                                    : 0;
     sum += place->organ ? 3 : place->place_word ? 1 : 0;
-    sum += points_of_commune(places, place);
+    sum += points_of_commune(places, evidence, place);
     sum += is_former(place) ? 2 : 0;
     sum += is_called(place) ? 2 : 0;
     /* 'Vĩnh Lộc, Đồng Nai' is a commune there, 'Nha Trang, Đồng Nai' are two places. */

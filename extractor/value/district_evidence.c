@@ -148,6 +148,14 @@ bool evidence_of_province(const struct evidence *evidence, const struct place *p
     return false;
 }
 
+bool evidence_against(const struct evidence *evidence, const struct place *place)
+{
+    bool other = false;
+    for (size_t i = 1; i < EVIDENCE_MAX_PROVINCE && !other; i++)
+        other = evidence->provinces[i] > (place->counted == (int)i ? 1 : 0);
+    return other && !evidence_of_province(evidence, place);
+}
+
 /* Whether the place stands in the paragraph of the one before it. */
 static bool same_paragraph(const struct places *places, size_t index)
 {

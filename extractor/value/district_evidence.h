@@ -43,6 +43,8 @@ bool evidence_init(struct evidence *evidence, const struct places *places);
 void evidence_update(struct evidence *evidence, size_t index);
 /* Whether another place speaks for a province that the place may be in. */
 bool evidence_of_province(const struct evidence *evidence, const struct place *place);
+/* Whether the others speak for provinces that the place cannot be in, and none for one that it can. */
+bool evidence_against(const struct evidence *evidence, const struct place *place);
 /* Whether a district of such a province stands in the same sentence. */
 bool evidence_of_sentence(const struct evidence *evidence, size_t index);
 /* Whether two more names of a province that the place may be in stand in the same sentence, records or not.
