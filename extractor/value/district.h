@@ -64,7 +64,7 @@ struct place {
 
 /* Of an article without a date it is only taken that it is no older than this and, unless it names what came
  * later, from before the units of the last months. */
-enum { DISTRICT_RECENT = 20140101, DISTRICT_USUAL_END = 20241130 };
+enum { DISTRICT_RECENT = 20140101, DISTRICT_USUAL_END = 20241130, DISTRICT_LEVEL_END = 20250630 };
 
 /* First and last day that the article may speak from, as YYYYMMDD. */
 struct day_span {

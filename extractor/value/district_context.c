@@ -344,8 +344,8 @@ static int points_of_neighbour(const struct places *places, const struct place *
 }
 
 /*
- * 'xã A, B' and 'xã A (B)' are an address, 'phường A - B' may be a road. In an article on other provinces they may
- * be two communes.
+ * 'xã A, B' and 'xã A (B)' are an address, 'phường A - B' may be a road. In an article on other provinces
+ * they may be two communes.
  */
 static int points_of_commune(const struct places *places, const struct evidence *evidence,
                              const struct place *place)
@@ -414,6 +414,20 @@ static bool is_at_head(const struct places *places, const struct place *place)
     return place->bare != BARE_VAGUE && is_line_head(places->reading->text, place->item->match.whole_start);
 }
 
+/*
+ * After the level's end the communes that bear a district's name are what it means, unless the text speaks of
+ * the district too. Of cities one goes on speaking by their names.
+ */
+static bool is_of_communes(const struct places *places, const struct place *place)
+{
+    if (places->span.first <= DISTRICT_LEVEL_END || place->said.length > 0 || place->plural ||
+        is_former(place) || is_called(place) || evidence_of_name(place) ||
+        (place->bare == BARE_CLEAR && place->place_word))
+        return false;
+    struct place city = *place;
+    return !place_keep_type(&city, district_type(places->tables, SLICE("tp")));
+}
+
 static int points(const struct places *places, const struct evidence *evidence, size_t index)
 {
     const struct place *place = places->places[index];
@@ -421,6 +435,8 @@ static int points(const struct places *places, const struct evidence *evidence, 
         return 0;
     if (place_period(place).first > places->span.last)
         return 0; /* 'Thuận Hóa', 'Phú Xuân' long before there were quận of that name */
+    if (is_of_communes(places, place))
+        return 0;
     int sum = place->bare == BARE_CLEAR ? 2 : place->bare == BARE_VAGUE ? -1 : 0;
     sum += evidence_of_name(place) ? 2 : 0;
     if (evidence_of_province(evidence, place))
