@@ -247,7 +247,7 @@ static void read_words(struct places *places, struct place *place)
     }
     if (place->said_fits)
         (void)place_keep_type(place, place->said);
-    if (place->province_row != TABLE_NONE)
+    if (place->province_row != TABLE_NONE && place->sort != PLACE_LAND)
         tell_from_province(places, place);
     if (!place_is_district(place))
         return;

@@ -16,7 +16,7 @@ struct namesakes {
     const struct table *table; /* of the name; NULL: a free entry of the index */
     struct slice name;
     size_t sure;
-    size_t lands;                         /* lakes, mountains that bear it */
+    size_t lands;                         /* lakes, teams, persons that bear it */
     struct slice code;                    /* the unit that the sure ones mean */
     bool differ;                          /* they mean several */
     size_t provinces[PLACE_MAX_CODES][2]; /* number and how often it is meant */
@@ -52,7 +52,7 @@ bool evidence_of_sentence(const struct evidence *evidence, size_t index);
 bool evidence_of_company(const struct evidence *evidence, size_t index);
 /* Whether the name stands elsewhere with its type. */
 bool evidence_of_name(const struct place *place);
-/* Whether a lake, a mountain or the like of the article bears the name. */
+/* Whether a lake, a team, a person of the article bears the name. */
 bool evidence_of_land(const struct place *place);
 /* Has the namesakes learn the unit that the place means. */
 void evidence_learn(const struct place *place);

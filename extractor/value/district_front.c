@@ -111,7 +111,7 @@ enum district_front district_front(const struct reading *reading, const struct t
         return FRONT_PLACE;
     if (slice_is(what, "organ"))
         return FRONT_ORGAN;
-    if (slice_is(what, "land"))
+    if (slice_is(what, "land") || slice_is(what, "person"))
         return FRONT_LAND;
     if (slice_is(what, "past"))
         return begun ? FRONT_BEGAN : FRONT_PAST;
