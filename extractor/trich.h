@@ -7,7 +7,8 @@
  *
  * Conventions. Offsets and lengths are in bytes, half-open [start, end), unless said otherwise. Strings are
  * UTF-8 and NUL-terminated. A function that can fail returns false or NULL and fills the struct trich_error
- * given last (which may be NULL). Every _free function takes NULL. The library neither prints nor exits.
+ * given last (which may be NULL, and says nothing when all went well). Every _free function takes NULL. What a
+ * callback is given is valid during the call. The library neither prints nor exits.
  *
  *     trich_rules *rules = trich_rules_builtin(&error);
  *     trich_extractor *extractor = trich_extractor_new(rules, &error);
@@ -84,7 +85,7 @@ struct trich_record {
 };
 
 struct trich_article {
-    const char *source; /* file name as given; "" for standard input */
+    const char *source; /* the input's; "" if it has none */
     const char *date;   /* the day, month or year the article speaks from; NULL if unknown */
     enum trich_date_from date_from;
     const char *encoding;               /* the encoding that was taken, e.g. "UTF-8" */
@@ -155,9 +156,9 @@ struct trich_before {
 };
 
 struct trich_input {
-    const char *bytes; /* borrowed until the next call with this extractor */
+    const char *bytes; /* borrowed, as source is, until the next call with this extractor */
     size_t length;
-    const char *source;       /* borrowed; NULL means "" */
+    const char *source;       /* a name for errors and the article; NULL means "" */
     const char *date;         /* YYYY, YYYY-MM or YYYY-MM-DD, or NULL: find it in the text */
     const char *encoding;     /* NULL or "auto": recognize it */
     bool replace_invalid;     /* U+FFFD for invalid bytes instead of an error */
