@@ -1,3 +1,4 @@
+/* How a date is written: EDTF and its first and last day. */
 #include "date.h"
 
 enum { MOMENT_MAX_BYTES = 64, YEAR_DIGITS = 4, CENTURY = 100, DECADE = 10, ZONE_MAX_BYTES = 8 };

@@ -1,3 +1,4 @@
+/* What an expression leaves out of its moments, by its form and what the text told before. */
 #include "date.h"
 #include "lookup.h"
 #include "words.h"
