@@ -50,7 +50,8 @@ enum trich_status {
     TRICH_ERROR_RULES,    /* a rule file or table is wrong */
     TRICH_ERROR_RECORDS,  /* a file of expected records is wrong */
     TRICH_ERROR_ARGUMENT, /* a bad option, date or name */
-    TRICH_ERROR_LIMIT     /* input larger than the library takes */
+    TRICH_ERROR_LIMIT,    /* input larger than the library takes */
+    TRICH_ERROR_FORMAT    /* no text: a PDF, an office document, something compressed, a picture */
 };
 
 /* What went wrong and where. line and column count from 1, 0 means unknown; column counts bytes. */

@@ -12,12 +12,37 @@
 
 static const char replacement[] = "\xEF\xBF\xBD"; /* U+FFFD */
 
+/* What people take for a text that is none, by the bytes that it begins with: told what to do, since no
+ * encoding would help. */
+static const char *no_text(const struct text *text)
+{
+    static const struct {
+        const char *begin, *what;
+    } formats[] = {{"%PDF-", "a PDF: make a text of it first, with pdftotext for example"},
+                   {"PK\x03\x04", "an office document or zip archive: save it as plain text or HTML first"},
+                   {"\xD0\xCF\x11\xE0", "an office document: save it as plain text or HTML first"},
+                   {"\x1F\x8B", "something compressed: unpack it first, with zcat for example"},
+                   {"BZh", "something compressed: unpack it first, with bzcat for example"},
+                   {"\xFD\x37zXZ", "something compressed: unpack it first, with xzcat for example"},
+                   {"\x89PNG", "a picture"},
+                   {"\xFF\xD8\xFF", "a picture"}};
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        size_t length = strlen(formats[i].begin);
+        if (text->input_length >= length && memcmp(text->input, formats[i].begin, length) == 0)
+            return formats[i].what;
+    }
+    return NULL;
+}
+
 /* The input is not what it should be at offset; line is counted from the newlines (as bytes) before it. */
 static bool invalid(const struct text *text, const struct text_options *options, const char *encoding,
                     size_t offset, size_t bad, struct trich_error *error)
 {
     size_t line = 1;
     size_t line_start = 0;
+    const char *what = options->before.bytes == 0 ? no_text(text) : NULL;
+    if (what != NULL)
+        return error_set(error, TRICH_ERROR_FORMAT, options->source, 0, 0, "this is no text but %s", what);
     for (size_t i = 0; i < offset; i++)
         if (text->input[i] == '\n') {
             line++;
