@@ -487,7 +487,8 @@ static const struct {
     {"factor", read_factor, false},    {"dose", read_dose, true},
     {"next", read_next, true},         {"years", read_years, true},
     {"head", read_head, false},        {"price", read_price, false},
-    {"glued", read_of, false},
+    {"glued", read_of, false},         {"glued-amount", read_amount, false},
+    {"glued-plain", read_plain, true},
 };
 
 bool figure_read(struct reading *reading, struct item *item)
@@ -498,7 +499,8 @@ bool figure_read(struct reading *reading, struct item *item)
         if (strcmp(item->match.rule->form, forms[i].form) != 0)
             continue;
         candidate.factor = strcmp(forms[i].form, "factor") == 0;
-        if (figure_starts_inside(&candidate) || (forms[i].bare && figure_ends_inside(&candidate)))
+        bool glued = strncmp(forms[i].form, "glued-", 6) == 0; /* to the word in front: hơn10 kg */
+        if ((!glued && figure_starts_inside(&candidate)) || (forms[i].bare && figure_ends_inside(&candidate)))
             return false;
         struct figure *figure = arena_calloc(reading->arena, 1, sizeof *figure);
         if (figure == NULL) {
