@@ -44,16 +44,10 @@ const struct district_tables *district_tables(struct reading *reading)
 
 /* ---- names ---------------------------------------------------------------------------------------- */
 
-static int32_t as_it_is(int32_t code, int32_t before)
-{
-    (void)before;
-    return code;
-}
-
 /* One capital at the head of each word. */
 static int32_t title_letter(int32_t code, int32_t before)
 {
-    return before == ' ' || before == '-' ? utf8proc_toupper(code) : utf8proc_tolower(code);
+    return before == ' ' || before == '-' ? lookup_upper(code) : lookup_lower(code);
 }
 
 static enum place_bare bare_value(struct slice cell)
@@ -102,9 +96,7 @@ static void weigh_unmarked(const struct district_tables *tables, struct place *p
 
 static bool find_name(const struct district_tables *tables, struct place *place, struct slice name)
 {
-    char plain[LOOKUP_MAX_BYTES];
-    struct slice key = lookup_rewrite(name, as_it_is, plain);
-    return add_rows(place, tables->districts, key) || add_respelled(place, tables, tables->spellings, key);
+    return add_rows(place, tables->districts, name) || add_respelled(place, tables, tables->spellings, name);
 }
 
 bool district_find(const struct district_tables *tables, struct place *place, struct slice name)
@@ -114,8 +106,11 @@ bool district_find(const struct district_tables *tables, struct place *place, st
     place->row_count = 0;
     if (name.length > 0 && name.data[0] >= '0' && name.data[0] <= '9')
         return add_rows(place, tables->numbered, name);
+    bool found = find_name(tables, place, name);
+    if (found && !tables->unmarked)
+        return true;
     struct slice key = lookup_rewrite(name, title_letter, title);
-    bool found = find_name(tables, place, name) || find_name(tables, place, key);
+    found = found || find_name(tables, place, key);
     if (!found && (place->form == PLACE_SKELETON || place->unmarked) && key.data != NULL)
         found = add_respelled(place, tables, tables->skeletons, lookup_rewrite(key, unmarked_letter, bare));
     if (found && tables->unmarked)

@@ -2,32 +2,53 @@
 
 #include <utf8proc.h>
 
+#include "../base/utf8.h"
+
 struct slice lookup_rewrite(struct slice words, lookup_letter *letter, char *result)
 {
-    const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)words.data;
-    utf8proc_ssize_t left = (utf8proc_ssize_t)words.length;
+    const unsigned char *bytes = (const unsigned char *)words.data;
+    const unsigned char *end = bytes + words.length;
     size_t length = 0;
     int32_t before = ' ';
-    while (left > 0) {
-        utf8proc_int32_t code;
-        utf8proc_ssize_t taken = utf8proc_iterate(bytes, left, &code);
+    while (bytes < end) {
         /* A character and what it becomes may differ in length, by a byte or two. */
-        if (taken <= 0 || length + 4 > LOOKUP_MAX_BYTES)
+        if (length + 4 > LOOKUP_MAX_BYTES)
             return (struct slice){NULL, 0};
+        size_t taken;
+        int32_t code = utf8_decode(bytes, &taken);
         code = letter(code == '\n' ? ' ' : code, before);
         if (code != LOOKUP_DROP)
             length += (size_t)utf8proc_encode_char(code, (utf8proc_uint8_t *)result + length);
         before = code;
         bytes += taken;
-        left -= taken;
     }
     return (struct slice){result, length};
+}
+
+/* The letters of Vietnamese with two marks, a capital and its small letter after each other. */
+static bool is_marked_twice(int32_t code)
+{
+    return code >= 0x1ea0 && code <= 0x1ef9;
+}
+
+int32_t lookup_lower(int32_t code)
+{
+    if (code < 0x80)
+        return code >= 'A' && code <= 'Z' ? code + 0x20 : code;
+    return is_marked_twice(code) ? code | 1 : utf8proc_tolower(code);
+}
+
+int32_t lookup_upper(int32_t code)
+{
+    if (code < 0x80)
+        return code >= 'a' && code <= 'z' ? code - 0x20 : code;
+    return is_marked_twice(code) ? code & ~1 : utf8proc_toupper(code);
 }
 
 static int32_t lower(int32_t code, int32_t before)
 {
     (void)before;
-    return utf8proc_tolower(code);
+    return lookup_lower(code);
 }
 
 struct slice lookup_fold(struct slice words, char *result)

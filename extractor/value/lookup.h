@@ -9,10 +9,13 @@ enum { LOOKUP_MAX_BYTES = 96, LOOKUP_DROP = 0 };
 /* What a character becomes behind the one before (a blank for the first), or LOOKUP_DROP. */
 typedef int32_t lookup_letter(int32_t code, int32_t before);
 /*
- * The words letter by letter, with a blank for a line break. result has room for LOOKUP_MAX_BYTES; {NULL, 0}
- * if they are longer or no UTF-8.
+ * The words, UTF-8, letter by letter, with a blank for a line break. result has room for LOOKUP_MAX_BYTES;
+ * {NULL, 0} if they are longer.
  */
 struct slice lookup_rewrite(struct slice words, lookup_letter *letter, char *result);
+/* The letter's other case, itself if it has none. */
+int32_t lookup_lower(int32_t code);
+int32_t lookup_upper(int32_t code);
 /* In lower case, as the keys of most tables are written. */
 struct slice lookup_fold(struct slice words, char *result);
 /* Whether lookup_fold may change the words: they have a capital, or a letter that is rare here. */
