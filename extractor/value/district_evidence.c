@@ -32,17 +32,20 @@ static int province_of(const struct places *places, const struct place *place)
 
 /* ---- names ----------------------------------------------------------------------------------------- */
 
+/* NULL when out of memory. */
 static struct namesakes *find_namesakes(const struct evidence *evidence, const struct place *place)
 {
     struct slice name = place_cell(place, 0, COLUMN_NAME);
     for (size_t i = slice_hash(name);; i++) {
-        struct namesakes *entry = &evidence->index[i & (evidence->index_size - 1)];
-        if (entry->table == NULL) {
-            entry->table = place->table;
-            entry->name = name;
+        struct namesakes **entry = &evidence->index[i & (evidence->index_size - 1)];
+        if (*entry == NULL) {
+            *entry = arena_calloc(evidence->places->reading->arena, 1, sizeof **entry);
+            if (*entry != NULL)
+                **entry = (struct namesakes){.table = place->table, .name = name};
+            return *entry;
         }
-        if (entry->table == place->table && slice_equal(entry->name, name))
-            return entry;
+        if ((*entry)->table == place->table && slice_equal((*entry)->name, name))
+            return *entry;
     }
 }
 
@@ -126,6 +129,8 @@ bool evidence_init(struct evidence *evidence, const struct places *places)
         struct place *place = places->places[i];
         bool named = place_is_district(place) || place->sort == PLACE_LAND;
         place->namesakes = named ? find_namesakes(evidence, place) : NULL;
+        if (named && place->namesakes == NULL)
+            return false;
         if (place->sort == PLACE_LAND)
             place->namesakes->lands++;
         place->counted = province_of(places, place);

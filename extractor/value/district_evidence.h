@@ -13,7 +13,7 @@ enum { EVIDENCE_MAX_PROVINCE = 100 };
 
 /* The districts of one name. */
 struct namesakes {
-    const struct table *table; /* of the name; NULL: a free entry of the index */
+    const struct table *table; /* of the name */
     struct slice name;
     size_t sure;
     size_t lands;                         /* lakes, teams, persons that bear it */
@@ -31,7 +31,7 @@ struct stretch {
 
 struct evidence {
     const struct places *places;
-    struct namesakes *index; /* hash of the names */
+    struct namesakes **index; /* hash of the names; NULL: a free entry */
     size_t index_size;
     size_t provinces[EVIDENCE_MAX_PROVINCE]; /* of the whole article */
     struct stretch paragraph, list;          /* around the place weighed last */
