@@ -95,18 +95,25 @@ size_t dfa_run_back(struct dfa *dfa, unsigned entry, const char *text, size_t at
     return at > 0 ? add_possible(dfa, state, found, count) : count;
 }
 
-enum { LANES = 4, SIFT_BYTES = 10, STAGE_BYTES = 2, BATCH = DFA_SIFT_BLOCKS * 64 };
+/* ---- sifting ------------------------------------------------------------------------------------------ */
 
-/* Where a state leads; with no branch, since where a walk ends cannot be foretold. */
-static inline uint32_t step(const struct dfa *dfa, uint32_t state, unsigned char byte)
+/*
+ * Where a walk ends cannot be foretold, and a processor that has guessed wrong waits. So nothing branches
+ * here: all walks are taken some bytes further, one after the other, and those that are not at an end are
+ * noted as the walks left.
+ */
+enum { SIFT_BYTES = 10, STAGE_BYTES = 2, BATCH = DFA_SIFT_BLOCKS * 64 };
+
+/* Where a state leads. */
+static inline uint32_t step(const struct dfa *dfa, uint32_t state, char byte)
 {
-    struct cell cell = row_of(dfa, state)[dfa->automaton->classes[byte]];
-    return cell.next & (0u - (uint32_t)(cell.state == state));
+    struct cell cell = row_of(dfa, state)[dfa->automaton->classes[(unsigned char)byte]];
+    return cell.next & (0u - (uint32_t)(cell.state == state)); /* or DEAD, without a branch */
 }
 
 /* The state behind the text's first bytes; UNKNOWN if something was found on the way, or is not worked out.
  */
-static uint32_t begin_walk(struct dfa *dfa, const char *text)
+static inline uint32_t begin_walk(struct dfa *dfa, const char *text)
 {
     uint32_t bytes;
     memcpy(&bytes, text, sizeof bytes);
@@ -116,7 +123,7 @@ static uint32_t begin_walk(struct dfa *dfa, const char *text)
     uint32_t state = dfa->starts[DFA_FIND];
     bool found = state >= dfa->accepting;
     for (size_t i = 0; i < sizeof bytes; i++) {
-        state = step(dfa, state, (unsigned char)text[i]);
+        state = step(dfa, state, text[i]);
         if (state == UNKNOWN)
             return UNKNOWN;
         found = found || state >= dfa->accepting;
@@ -125,65 +132,48 @@ static uint32_t begin_walk(struct dfa *dfa, const char *text)
     return beginning->state;
 }
 
-#if defined(__clang__)
-#define UNROLL _Pragma("clang loop unroll_count(4)")
-#elif defined(__GNUC__)
-#define UNROLL _Pragma("GCC unroll 4")
-#else
-#define UNROLL
-#endif
-
-/* Walks on their way, from places in a text. */
+/* Walks on their way: the place in the text, and in the lower 16 bits the state. */
 struct walks {
-    uint32_t places[BATCH + LANES];
-    uint32_t states[BATCH + LANES];
+    uint32_t items[BATCH + 1]; /* the last one is only written */
     size_t count;
 };
 
-static void keep(uint64_t *kept, uint32_t place)
+static inline void note_walk(struct walks *walks, uint32_t place, uint32_t state, bool goes_on)
+{
+    walks->items[walks->count] = place << 16 | state;
+    walks->count += goes_on;
+}
+
+static inline void keep(uint64_t *kept, uint32_t place)
 {
     kept[place / 64] |= (uint64_t)1 << place % 64;
 }
 
+/* The starts of a block that SIFT_BYTES follow. */
+static uint64_t starts_inside(uint64_t starts, size_t block, size_t length)
+{
+    size_t end = length < SIFT_BYTES ? 0 : length - SIFT_BYTES + 1;
+    return end >= 64 * block + 64 ? starts : end <= 64 * block ? 0 : starts & (((uint64_t)1 << end % 64) - 1);
+}
+
 /*
- * Takes each walk some bytes further, LANES side by side, since a walk is a chain of loads, of which one
- * waits for the other. What finds something, or comes to where nothing is worked out, is kept; what comes to
- * a dead end is dropped; the rest are the walks then.
+ * Takes each walk STAGE_BYTES further. What finds something, or comes to where nothing is worked out, is
+ * kept; what comes to a dead end is dropped.
  */
 static void go_on(const struct dfa *dfa, const char *text, struct walks *walks, size_t from, uint64_t *kept)
 {
     const uint32_t accepting = dfa->accepting;
-    size_t left = 0;
-    for (size_t k = 0; k < LANES; k++) { /* lanes beyond the last walk */
-        walks->places[walks->count + k] = 0;
-        walks->states[walks->count + k] = DEAD;
+    const size_t count = walks->count;
+    walks->count = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t place = walks->items[i] >> 16;
+        uint32_t first = step(dfa, walks->items[i] & 0xffff, text[place + from]);
+        uint32_t second = step(dfa, first, text[place + from + 1]);
+        bool found = (first >= accepting) | (second >= accepting);
+        if (found) /* seldom */
+            keep(kept, place);
+        note_walk(walks, place, second, (second != DEAD) & !found);
     }
-    for (size_t i = 0; i < walks->count; i += LANES) {
-        uint32_t state[LANES];
-        uint32_t open[LANES] = {0};
-        uint32_t place[LANES];
-        UNROLL
-        for (size_t k = 0; k < LANES; k++) {
-            state[k] = walks->states[i + k];
-            place[k] = walks->places[i + k];
-        }
-        for (size_t byte = from; byte < from + STAGE_BYTES; byte++) {
-            UNROLL
-            for (size_t k = 0; k < LANES; k++) {
-                state[k] = step(dfa, state[k], (unsigned char)text[place[k] + byte]);
-                open[k] |= state[k] >= accepting;
-            }
-        }
-        UNROLL
-        for (size_t k = 0; k < LANES; k++) {
-            if (open[k] != 0)
-                keep(kept, place[k]);
-            walks->places[left] = place[k];
-            walks->states[left] = state[k];
-            left += (size_t)(state[k] != DEAD) & (size_t)(open[k] == 0);
-        }
-    }
-    walks->count = left;
 }
 
 void dfa_sift(struct dfa *dfa, const char *text, size_t length, uint64_t *starts, size_t blocks)
@@ -191,23 +181,21 @@ void dfa_sift(struct dfa *dfa, const char *text, size_t length, uint64_t *starts
     struct walks walks;
     uint64_t kept[DFA_SIFT_BLOCKS] = {0};
     walks.count = 0;
-    for (size_t block = 0; block < blocks; block++)
-        for (uint64_t left = starts[block]; left != 0; left &= left - 1) {
+    for (size_t block = 0; block < blocks; block++) {
+        uint64_t left = starts_inside(starts[block], block, length);
+        kept[block] = starts[block] & ~left;
+        for (; left != 0; left &= left - 1) {
             uint32_t place = (uint32_t)(64 * block) + (uint32_t)__builtin_ctzll(left);
-            if (length - place < SIFT_BYTES) {
-                kept[block] |= left;
-                break;
-            }
             uint32_t state = begin_walk(dfa, text + place);
-            kept[block] |= (uint64_t)(state == UNKNOWN) << place % 64;
-            walks.places[walks.count] = place;
-            walks.states[walks.count] = state;
-            walks.count += (size_t)(state != DEAD) & (size_t)(state != UNKNOWN);
+            if (state == UNKNOWN) /* seldom */
+                keep(kept, place);
+            note_walk(&walks, place, state, state - 1 < UNKNOWN - 1);
         }
+    }
     for (size_t from = sizeof(uint32_t); from < SIFT_BYTES; from += STAGE_BYTES)
         go_on(dfa, text, &walks, from, kept);
     for (size_t i = 0; i < walks.count; i++)
-        keep(kept, walks.places[i]);
+        keep(kept, walks.items[i] >> 16);
     memcpy(starts, kept, blocks * sizeof *starts);
 }
 
