@@ -7,8 +7,8 @@
  *
  * Conventions. Offsets and lengths are in bytes, half-open [start, end), unless said otherwise. Strings are
  * UTF-8 and NUL-terminated. A function that can fail returns false or NULL and fills the struct trich_error
- * given last (which may be NULL, and says nothing when all went well). Every _free function takes NULL. What a
- * callback is given is valid during the call. The library neither prints nor exits.
+ * given last (which may be NULL, and says nothing when all went well). Every _free function takes NULL. What
+ * a callback is given is valid during the call. The library neither prints nor exits.
  *
  *     trich_rules *rules = trich_rules_builtin(&error);
  *     trich_extractor *extractor = trich_extractor_new(rules, &error);
