@@ -6,8 +6,9 @@
 
 enum {
     REMARK_REACH = 40,
-    MARK_REACH = 4, /* '12. ' */
-    NEEDED = 2      /* points that make a bare name a record */
+    MARK_REACH = 4,     /* '12. ' */
+    SURNAME_REACH = 10, /* bytes: 'Nguyễn' */
+    NEEDED = 2          /* points that make a bare name a record */
 };
 
 static struct slice group(const struct place *place, int id)
@@ -359,18 +360,33 @@ static int points_of_commune(const struct places *places, const struct evidence 
     return text[before] == '-' || text[before - 1] == '-' ? 2 : 3;
 }
 
-/* Alone behind the last sentence: whoever wrote it. */
+static size_t skip_blanks_back(const char *text, size_t at)
+{
+    while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '\n'))
+        at--;
+    return at;
+}
+
+static bool ends_sentence(const char *text, size_t at)
+{
+    return at > 0 && strchr(".!?\")", text[at - 1]) != NULL;
+}
+
+/* Alone behind the last sentence, or behind a surname there: whoever wrote it. */
 static bool is_byline(const struct places *places, const struct place *place)
 {
     const char *text = places->reading->text;
-    size_t start = place->item->match.start;
+    size_t start = skip_blanks_back(text, place->item->match.start);
     size_t end = place->item->match.end;
-    while (start > 0 && (text[start - 1] == ' ' || text[start - 1] == '\n'))
-        start--;
     while (end < places->reading->length && text[end] == ' ')
         end++;
-    return start > 0 && strchr(".!?\")", text[start - 1]) != NULL &&
-           (end == places->reading->length || text[end] == '\n');
+    if (end < places->reading->length && text[end] != '\n')
+        return false;
+    size_t word = start;
+    while (word > 0 && start - word < SURNAME_REACH && strchr(" \n.!?\")", text[word - 1]) == NULL)
+        word--;
+    return ends_sentence(text, start) ||
+           (!place->place_word && ends_sentence(text, skip_blanks_back(text, word)));
 }
 
 /* Between names that are no districts, of streets perhaps; or in capitals, where little can be told. */
@@ -449,7 +465,7 @@ static int points(const struct places *places, const struct evidence *evidence, 
     sum += place->organ ? 3 : place->place_word ? 1 : 0;
     sum += points_of_commune(places, evidence, place);
     sum += is_former(place) ? 2 : 0;
-    sum += is_called(place) ? 2 : 0;
+    sum += is_called(place) ? 3 : 0;
     /* 'Vĩnh Lộc, Đồng Nai' is a commune there, 'Nha Trang, Đồng Nai' are two places. */
     if (place->province != 0)
         sum += place_in_province(places->tables, place, place->province) ? 3
