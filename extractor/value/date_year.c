@@ -32,8 +32,12 @@ void date_year_prepare(struct date_state *state)
     for (size_t i = 0; article != 0 && i < state->date_count; i++) {
         const struct moment *moment = year_of(state->dates[i]);
         if (moment == NULL || moment->month == 0 || date_of(state->dates[i])->span ||
-            moment->year < article - 1 || moment->year > article + 1)
+            moment->year > article + 1)
             continue;
+        if (moment->year < article - 1) {
+            state->told_long_ago[moment->month][moment->day] = (short)moment->year;
+            continue;
+        }
         short *told = &state->told[moment->month][moment->day];
         if (*told == 0)
             *told = (short)moment->year;
@@ -161,6 +165,21 @@ static bool continues_story(const struct date_state *state, const struct item *i
     return true;
 }
 
+/* Whether the text names the day with its year, too, and the date right before it is of that year. */
+static bool is_of_old_story(const struct date_state *state, const struct item *item, int month, int day,
+                            int *year)
+{
+    int told = state->told_long_ago[month][day];
+    if (day == 0 || told == 0 || state->index == 0 || is_spoken(item))
+        return false;
+    const struct item *before = state->dates[state->index - 1];
+    const struct moment *moment = &date_of(before)->start;
+    if (before->dropped || !moment->has_year || moment->month == 0 || moment->year != told)
+        return false;
+    *year = told;
+    return true;
+}
+
 /* Years that the rest of the text speaks for, where the article's own does not settle it: the same month or
  * day elsewhere with its year, or a story. */
 static bool told_year(const struct date_state *state, const struct item *item, int month, int day, int *year)
@@ -178,7 +197,7 @@ static bool told_year(const struct date_state *state, const struct item *item, i
         --*year;
         return true;
     }
-    return continues_story(state, item, month, day, year);
+    return is_of_old_story(state, item, month, day, year) || continues_story(state, item, month, day, year);
 }
 
 /* With the article's year alone: of a day late in the year, told of early in it by the day that the text
