@@ -165,7 +165,14 @@ static bool continues_story(const struct date_state *state, const struct item *i
     return true;
 }
 
-/* Whether the text names the day with its year, too, and the date right before it is of that year. */
+static bool opens_sentence(const struct reading *reading, const struct item *item)
+{
+    size_t start = item->match.start;
+    return start < 2 || reading->text[start - 1] == '\n' || strchr(".!?", reading->text[start - 2]) != NULL;
+}
+
+/* Whether the text names the day with its year, too, and the date right before it is of that year. The same
+ * day again at the head of a sentence may be its anniversary: Ngày 27/7, tỉnh làm lễ. */
 static bool is_of_old_story(const struct date_state *state, const struct item *item, int month, int day,
                             int *year)
 {
@@ -174,7 +181,8 @@ static bool is_of_old_story(const struct date_state *state, const struct item *i
         return false;
     const struct item *before = state->dates[state->index - 1];
     const struct moment *moment = &date_of(before)->start;
-    if (before->dropped || !moment->has_year || moment->month == 0 || moment->year != told)
+    bool again = moment->month == month && moment->day == day && opens_sentence(state->reading, item);
+    if (before->dropped || !moment->has_year || moment->month == 0 || moment->year != told || again)
         return false;
     *year = told;
     return true;
