@@ -385,8 +385,8 @@ static bool is_byline(const struct places *places, const struct place *place)
     size_t word = start;
     while (word > 0 && start - word < SURNAME_REACH && strchr(" \n.!?\")", text[word - 1]) == NULL)
         word--;
-    return ends_sentence(text, start) ||
-           (!place->place_word && ends_sentence(text, skip_blanks_back(text, word)));
+    size_t gap = skip_blanks_back(text, word); /* none in 'Q.1, Q3' */
+    return ends_sentence(text, start) || (!place->place_word && gap < word && ends_sentence(text, gap));
 }
 
 /* Between names that are no districts, of streets perhaps; or in capitals, where little can be told. */
