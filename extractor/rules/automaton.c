@@ -20,6 +20,7 @@ enum {
 };
 
 struct builder {
+    struct charsets *charsets;
     struct node *nodes;
     size_t count, capacity;
     struct slots slots; /* the nodes of the rule in hand */
@@ -121,6 +122,14 @@ static uint32_t build_repeat(struct builder *builder, const struct tree *tree, u
     return node;
 }
 
+/* A node that no character leads on from. */
+static uint32_t build_nothing(struct builder *builder)
+{
+    unsigned none = charsets_none(builder->charsets);
+    builder->failed = builder->failed || none == CHARSET_NONE;
+    return add(builder, NODE_CHARACTER, none, builder->end);
+}
+
 static uint32_t build(struct builder *builder, const struct tree *tree, uint32_t next)
 {
     if (builder->failed)
@@ -143,6 +152,8 @@ static uint32_t build(struct builder *builder, const struct tree *tree, uint32_t
         return build_repeat(builder, tree, next);
     case TREE_AHEAD: /* with nothing behind it, what is looked at is what must come */
         return next == builder->end && !builder->backward ? build(builder, tree->first, next) : next;
+    case TREE_START: /* backwards nothing is read there, and what then is left is taken as found */
+        return builder->backward ? build_nothing(builder) : next;
     case TREE_CALL: /* from here on it may match: what is called may be long, or call itself */
     case TREE_ANYTHING:
         return builder->end;
@@ -229,7 +240,7 @@ static bool build_rules(struct builder *builder, const struct rules *rules, stru
 
 struct automaton *automaton_build(const struct rules *rules, struct syntax *syntax, struct trich_error *error)
 {
-    struct builder builder = {.nodes = NULL};
+    struct builder builder = {.charsets = syntax->charsets};
     struct automaton *automaton = calloc(1, sizeof *automaton);
     uint32_t *starts = calloc(rules->rule_count + 1, sizeof *starts);
     uint32_t *bases = calloc(rules->rule_count + 1, sizeof *bases);

@@ -218,6 +218,11 @@ unsigned charsets_literal(struct charsets *charsets, uint32_t code, bool caseles
     return *known - 1u;
 }
 
+unsigned charsets_none(struct charsets *charsets)
+{
+    return intern(charsets, &(struct charset){.beyond = false});
+}
+
 bool charset_has(const struct charset *set, uint32_t code)
 {
     return code < CHARSET_LIMIT ? (set->bits[code / 64] >> code % 64 & 1) != 0 : set->beyond;

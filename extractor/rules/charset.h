@@ -50,6 +50,9 @@ unsigned charsets_literal(struct charsets *charsets, uint32_t code, bool caseles
  * or when PCRE2 refuses it. */
 unsigned charsets_class(struct charsets *charsets, const char *pattern, size_t length, bool caseless);
 
+/* The set of no character. CHARSET_NONE when out of memory. */
+unsigned charsets_none(struct charsets *charsets);
+
 bool charset_has(const struct charset *set, uint32_t code);
 
 #endif

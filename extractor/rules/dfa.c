@@ -92,7 +92,7 @@ size_t dfa_run_back(struct dfa *dfa, unsigned entry, const char *text, size_t at
             state = enter(dfa, next, found, &count);
         }
     }
-    return at > 0 ? add_possible(dfa, state, found, count) : count;
+    return add_possible(dfa, state, found, count);
 }
 
 /* ---- sifting ------------------------------------------------------------------------------------------ */
