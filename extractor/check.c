@@ -1,5 +1,7 @@
 /* Checking rules: their examples, and what loads but cannot be meant. */
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "base/utf8.h"
@@ -145,7 +147,13 @@ static bool find_normality(struct normality *normality, const char *bytes, size_
 static bool check_normal_form(struct check *check, const struct rule *rule, struct trich_error *error)
 {
     struct normality normality;
-    bool done = find_normality(&normality, rule->pattern, strlen(rule->pattern), error);
+    /* Its \n is PCRE2's: without the backslashes, lest it be read as what a text has left of JSON's. */
+    char *literal = strdup(rule->pattern);
+    if (literal == NULL)
+        return error_memory(error);
+    for (char *c = literal; (c = strchr(c, '\\')) != NULL;)
+        *c = '@';
+    bool done = find_normality(&normality, literal, strlen(literal), error);
     if (done && !normality.normal) {
         char message[200];
         const char *place = rule->pattern + normality.at;
@@ -156,6 +164,7 @@ static bool check_normal_form(struct check *check, const struct rule *rule, stru
         report(check, rule->file, rule->line, message);
     }
     text_clear(&normality.text);
+    free(literal);
     return done;
 }
 

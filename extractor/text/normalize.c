@@ -2,6 +2,7 @@
 
 #include "../base/utf8.h"
 #include "entities.h"
+#include "escapes.h"
 #include "letters.h"
 #include "map.h"
 #include "scan.h"
@@ -23,7 +24,7 @@ struct normalizer {
     bool failed;                /* out of memory */
 };
 
-/* A character as it is written: itself or an entity. */
+/* A character as it is written: itself, an entity or an escape. */
 struct unit {
     int32_t code;
     size_t length;
@@ -42,6 +43,8 @@ static struct unit read_unit(const struct normalizer *n, size_t at)
     struct unit unit = {0, 0, LETTERS_OTHER};
     if (n->bytes[at] == '&')
         unit.length = entities_read(n->bytes + at, n->length - at, &unit.code);
+    else if (n->bytes[at] == '\\')
+        unit.length = escapes_read(n->bytes + at, n->length - at, &unit.code);
     if (unit.length == 0)
         unit.code = utf8_decode(n->bytes + at, &unit.length);
     unit.class = letters_class(unit.code);

@@ -83,3 +83,15 @@ Test(normalize, spans)
     expect_origin("a\xC2\xAD, b", ", b", ", b");
     expect_origin("a\xC2\xAD, b", "a,", "a\xC2\xAD,");
 }
+
+Test(normalize, escapes)
+{
+    expect_origin("h\xC3\xA0\\nNg\xC3\xA0y 5", "\nNg\xC3\xA0y", "\\nNg\xC3\xA0y");
+    expect_origin("gà\\r\\n\\r\\n275 con", "gà\n\n275", "gà\\r\\n\\r\\n275");
+    expect_origin("xã.\\\\nNg\xC3\xA0y", ".\nNg", ".\\\\nNg");
+    expect_origin("ngh\\u1ecb \\u0111\\u1ecbnh", "nghị định", "ngh\\u1ecb \\u0111\\u1ecbnh");
+    expect_origin("ng\\u00E0y 5\\/3\\/2020", "ngày 5/3/2020", "ng\\u00E0y 5\\/3\\/2020");
+    expect_origin("28\\-CTr/TU", "28-CTr", "28\\-CTr");
+    /* What is none stays. */
+    expect_origin("a\\x41 \\u12 \\ud800 \\", "\\x41 \\u12 \\ud800 \\", "\\x41 \\u12 \\ud800 \\");
+}
