@@ -330,6 +330,8 @@ static void clear_rows(struct table *table)
 /* Words are spelled in more than one way, names and symbols are not. */
 static bool holds_words(const struct table *table)
 {
+    if (table->cells == NULL)
+        return false;
     struct slice first = table_header(table, 0);
     return slice_is(first, "word") || slice_is(first, "words");
 }

@@ -111,7 +111,7 @@ static bool read_digits(struct slice text, bool whole, struct quantity *quantity
     int scale = whole_runs < groups.count ? (int)groups.runs[groups.count - 1].length : 0;
     if (quantity->digits == 0) {
         quantity->digits = (int)length;
-        quantity->first = digits[0];
+        quantity->first = *groups.runs[0].data;
     }
     quantity->grouped = quantity->grouped || whole_runs > 1;
     quantity->comma = groups.count == 2 && groups.marks[0] == ',' && whole_runs == 2;
