@@ -30,7 +30,7 @@ size_t escapes_read(const unsigned char *bytes, size_t length, int32_t *code)
     if (at >= length)
         return 0;
     static const char letters[] = "nrt";
-    static const char controls[] = "\n\r\t";
+    static const unsigned char controls[] = "\n\r\t";
     const char *letter = memchr(letters, bytes[at], sizeof letters - 1);
     if (letter != NULL) {
         *code = controls[letter - letters];
