@@ -109,6 +109,7 @@
     X(EXACT, "exact")                                                                                        \
     X(FROM, "from")                                                                                          \
     X(GOAL, "goal")                                                                                          \
+    X(GONE, "gone")                                                                                          \
     X(LABEL, "label")                                                                                        \
     X(LARGER, "larger")                                                                                      \
     X(LESS, "less")                                                                                          \
@@ -132,11 +133,14 @@
     X(PLACE, "place")                                                                                        \
     X(REGULATION, "regulation")                                                                              \
     X(SAME_PERIOD, "same-period")                                                                            \
+    X(SESSION, "session")                                                                                    \
+    X(SINCE, "since")                                                                                        \
     X(SPAN, "span")                                                                                          \
     X(STREET, "street")                                                                                      \
     X(TERM, "term")                                                                                          \
     X(THAN, "than")                                                                                          \
     X(TO, "to")                                                                                              \
+    X(TOLD, "told")                                                                                          \
     X(VAGUE, "vague")                                                                                        \
     X(WEAK, "weak")
 

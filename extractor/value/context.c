@@ -73,14 +73,8 @@ static bool find_text_date(const struct date_state *state, const struct present 
 /* hôm 10/6, ngày 8/10 vừa qua: a day gone by; today is near it, but not it. */
 static bool is_gone_by(const struct reading *reading, const struct item *item)
 {
-    const char *text = reading->text + item->match.start;
-    size_t length = item->match.end - item->match.start;
-    if (match_has(&item->match, DATE_past))
-        return true;
-    for (size_t i = 0; i + 4 < length; i++)
-        if ((text[i] == 'h' || text[i] == 'H') && memcmp(text + i + 1, "ôm ", 4) == 0)
-            return true;
-    return false;
+    struct slice said = {reading->text + item->match.start, item->match.end - item->match.start};
+    return match_has(&item->match, DATE_past) || words_include(words_table(reading->rules), said, TRAIT_GONE);
 }
 
 /* Whether the text speaks from a day: hôm qua, hôm 10/6, năm ngoái. A regulation does not. */
@@ -120,10 +114,8 @@ static bool may_be_generic(const struct item *item)
 /* hồi đầu tháng: told of, in whatever text. */
 static bool is_told(const struct reading *reading, const struct item *item)
 {
-    static const char word[] = "hồi ";
-    size_t length = sizeof word - 1;
-    return item->match.start >= length &&
-           memcmp(reading->text + item->match.start - length, word, length) == 0;
+    struct slice front = {reading->text, item->match.start};
+    return words_end(words_table(reading->rules), front, TRAIT_TOLD);
 }
 
 bool date_is_generic(struct date_state *state, const struct item *item)

@@ -1,4 +1,5 @@
 /* What an expression leaves out of its moments, by its form and what the text told before. */
+#include "character.h"
 #include "date.h"
 #include "lookup.h"
 #include "words.h"
@@ -372,22 +373,14 @@ static bool is_same_day(const struct moment *a, const struct moment *b)
 /* Brasilia ngày 31/5. (Nguồn: AFP): a picture's day. */
 static bool is_of_picture(const struct reading *reading, size_t end)
 {
-    static const char *const marks[] = {"Ảnh", "Nguồn"};
     while (end < reading->length && strchr(" .,(", reading->text[end]) != NULL)
         end++;
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        size_t length = strlen(marks[i]);
-        if (reading->length - end > length && memcmp(reading->text + end, marks[i], length) == 0 &&
-            reading->text[end + length] == ':')
-            return true;
-    }
-    return false;
-}
-
-static bool stands_behind(const struct date_state *state, size_t start, const char *words)
-{
-    size_t length = strlen(words);
-    return start >= length && memcmp(state->reading->text + start - length, words, length) == 0;
+    size_t start = end;
+    while (end < reading->length && is_letter(reading->text[end]))
+        end++;
+    return end < reading->length && reading->text[end] == ':' &&
+           words_are(words_table(reading->rules), (struct slice){reading->text + start, end - start},
+                     TRAIT_CAPTION);
 }
 
 /* What a sentence tells by the way: kể từ hôm 18/5; so với chốt phiên hôm qua; sau khi gặp nhau hôm 28/5 vừa
@@ -398,6 +391,8 @@ static bool is_by_the_way(const struct date_state *state, const struct item *ite
     const struct date *date = date_of(item);
     const char *text = state->reading->text;
     size_t start = item->match.start;
+    const struct table *words = words_table(state->reading->rules);
+    struct slice front = {text, start};
     if (state->last_day.month == 0)
         return false;
     if (is_of_picture(state->reading, item->match.end))
@@ -405,13 +400,13 @@ static bool is_by_the_way(const struct date_state *state, const struct item *ite
     bool before = date->form == DATE_FORM_WORD && date->word != TABLE_NONE &&
                   lookup_number(date->words, date->word, COLUMN_SHIFT, 0) < 0;
     if (before && (slice_is(lookup_cell(date->words, date->word, COLUMN_FROM), "last") ||
-                   stands_behind(state, start, "phiên "))) /* so với phiên hôm trước */
+                   words_end(words, front, TRAIT_SESSION))) /* so với phiên hôm trước */
         return true;
     if (date->form == DATE_FORM_RANGE && !is_same_day(&date->start, &date->end))
         return true;
     bool opens_clause =
         start < 2 || strchr(".,:;!?\n\"-)", text[start - 2]) != NULL || text[start - 1] == '\n';
-    return (match_has(&item->match, DATE_past) && !opens_clause) || stands_behind(state, start, "kể từ ");
+    return (match_has(&item->match, DATE_past) && !opens_clause) || words_end(words, front, TRAIT_SINCE);
 }
 
 void date_resolve_item(struct date_state *state, struct item *item)
