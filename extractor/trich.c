@@ -168,6 +168,11 @@ const struct trich_article *trich_extract(trich_extractor *extractor, const stru
         }
         date_from = TRICH_DATE_OPTION;
     }
+    if (input->length > TRICH_INPUT_MOST) {
+        error_set(error, TRICH_ERROR_LIMIT, input->source, 0, 0,
+                  "longer than 1 GiB, the most that one article may be");
+        return NULL;
+    }
     if (!text_read(text, input->bytes, input->length, &options, error))
         return NULL;
     if (date_from == TRICH_DATE_NONE && parse_date(text->metadata_date, &date))

@@ -156,6 +156,8 @@ struct trich_before {
     size_t bytes, lines, columns;
 };
 
+#define TRICH_INPUT_MOST ((size_t)1 << 30) /* bytes of one article; more are TRICH_ERROR_LIMIT */
+
 struct trich_input {
     const char *bytes; /* borrowed, as source is, until the next call with this extractor */
     size_t length;

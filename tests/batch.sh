@@ -86,4 +86,12 @@ case $line in *29A-00001*) ;; *) fail "the first answer of a stream: $line" ;; e
 exec 3>&- 4<&-
 wait 2> /dev/null
 
+# What never ends is refused when it is longer than an article may be; behind such an article a stream goes on.
+trich /dev/zero > /dev/null 2> messages
+[ $? = 2 ] && grep -q '^trich: /dev/zero: longer than 1 GiB' messages || fail "a file without end: $(cat messages)"
+(echo 29A-00000 && head -c 1100000000 /dev/zero && printf '\n29A-00002\n') |
+    trich --split=line --each --jobs=1 > records 2> messages
+[ $? = 2 ] && [ "$(grep -n '<plate' records | cut -d : -f 1 | tr '\n' ' ')" = '1 3 ' ] &&
+    grep -q '^trich: standard input:2: longer than 1 GiB' messages || fail "an article without end: $(cat messages)"
+
 exit $failed

@@ -195,7 +195,9 @@ static void work_piece(struct extraction *extraction, size_t worker, struct queu
         struct trich_error error;
         input.before = before;
         split_pass(&before, item, (size_t)(stop + (stop < end) - item)); /* taking fields cuts the item up */
-        bool good = !options->fields || split_take_fields(&input, item, &error);
+        bool refused =
+            input.length > TRICH_INPUT_MOST; /* with its fields, lest what is left pass for whole */
+        bool good = !options->fields || refused || split_take_fields(&input, item, &error);
         if (!good)
             fail(job, &error);
         else
@@ -288,6 +290,21 @@ static void submit_piece(struct extraction *extraction, struct bytes *piece, siz
     *before = next;
 }
 
+/*
+ * Takes off what is there of an article that is passed over; true if its end is among it. before: the place
+ * where the piece begins.
+ */
+static bool skip_article(struct bytes *piece, size_t head, char separator, struct trich_before *before)
+{
+    char *start = piece->data + head;
+    const char *stop = memchr(start, separator, piece->length - head);
+    size_t skipped = stop != NULL ? (size_t)(stop - start) + 1 : piece->length - head;
+    split_pass(before, start, skipped);
+    piece->length -= skipped;
+    memmove(start, start + skipped, piece->length - head);
+    return stop != NULL;
+}
+
 static void feed_stream(struct extraction *extraction, const char *path)
 {
     char separator = split_separator((enum split_mode)extraction->options->split);
@@ -297,7 +314,7 @@ static void feed_stream(struct extraction *extraction, const char *path)
     size_t head = strlen(path) + 2;
     int descriptor = file_open(path, &error);
     bool good = descriptor >= 0;
-    bool end = false;
+    bool end = false, skipping = false;
 
     submit_pending(extraction);
     bytes_append(&piece, "s", 1);
@@ -305,9 +322,16 @@ static void feed_stream(struct extraction *extraction, const char *path)
     while (good && !end) {
         size_t known = piece.length;
         good = file_read_some(descriptor, path, &piece, JOB_BYTES, &end, &error);
+        if (skipping)
+            skipping = !skip_article(&piece, head, separator, &before);
         const char *last = memrchr(piece.data + known, separator, piece.length - known);
-        if (last != NULL)
+        if (last != NULL) {
             submit_piece(extraction, &piece, head, (size_t)(last - piece.data) + 1, &before);
+        } else if (piece.length - head > TRICH_INPUT_MOST) {
+            /* Its start is enough for the worker to refuse it; the whole may never end. */
+            submit_piece(extraction, &piece, head, piece.length, &before);
+            skipping = true;
+        }
     }
     if (piece.length > head)
         submit_piece(extraction, &piece, head, piece.length, &before);
@@ -376,10 +400,10 @@ static void print_summary(const struct queue_counts *total, double seconds)
     bytes_clear(&kinds);
 }
 
-/* A first word such as 'extract' or 'validat', if nothing is called so, may have been meant as a command. */
+/* A first word such as 'validat', if nothing is called so, may have been meant as a command. */
 static bool is_meant_as_command(const struct options *options)
 {
-    const char *word = options->operand_count > 0 ? options->operands[0] : "";
+    const char *word = options->operands.count > 0 ? options->operands.items[0] : "";
     return word[0] != '\0' && word[strspn(word, "abcdefghijklmnopqrstuvwxyz")] == '\0' &&
            access(word, F_OK) != 0;
 }
@@ -393,7 +417,7 @@ static int tell_end(const struct extraction *extraction, bool terminal, double s
     if (total->failures > 0 && tried > 1)
         message_say(NULL, "%zu of %zu inputs failed", total->failures, tried);
     if (total->failures > 0 && is_meant_as_command(options))
-        message_say(NULL, "there is no command '%s' either: see 'trich --help'", options->operands[0]);
+        message_say(NULL, "there is no command '%s' either: see 'trich --help'", options->operands.items[0]);
     if (atomic_load(&extraction->stopped))
         message_say(NULL, "stopped: nothing more can be written to %s", options->output);
     if (options->verbose || (terminal && tried > 1))
@@ -406,8 +430,8 @@ static int run(struct extraction *extraction)
     const struct options *options = extraction->options;
     struct queue_calls calls = {work, finish, extraction};
     struct timespec begin, end;
-    struct walk walk = {.operands = options->operands,
-                        .operand_count = options->operand_count,
+    struct walk walk = {.operands = options->operands.items,
+                        .operand_count = options->operands.count,
                         .include = &options->include,
                         .skip = options->output,
                         .visit = visit,

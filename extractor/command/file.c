@@ -35,6 +35,16 @@ static bool write_problem(struct trich_error *error, const char *path)
     return false;
 }
 
+/* Told before all of it is in memory: what never ends, such as /dev/zero, would take all there is. */
+static bool length_problem(struct trich_error *error, const char *path)
+{
+    file_problem(error, path, "", 0);
+    error->status = TRICH_ERROR_LIMIT;
+    snprintf(error->message, sizeof error->message,
+             "longer than 1 GiB, the most that one article may be (--split if it holds many)");
+    return false;
+}
+
 static bool is_input(const char *path)
 {
     return strcmp(path, "-") == 0;
@@ -74,8 +84,12 @@ bool file_read(const char *path, struct bytes *bytes, struct stat *stat, struct 
         good = read_problem(error, path);
     /* The size is only a first guess: the file may be a pipe, or may be growing. */
     size_t guess = good && S_ISREG(own.st_mode) && own.st_size > 0 ? (size_t)own.st_size + 1 : 65536;
+    if (good && guess > TRICH_INPUT_MOST + 1)
+        good = length_problem(error, path);
     while (good && !end) {
         good = file_read_some(descriptor, path, bytes, guess, &end, error);
+        if (good && bytes->length > TRICH_INPUT_MOST)
+            good = length_problem(error, path);
         guess = bytes->capacity - bytes->length > 4096 ? bytes->capacity - bytes->length : 65536;
     }
     if (descriptor != STDIN_FILENO)

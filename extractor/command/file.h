@@ -13,7 +13,8 @@ int file_open(const char *path, struct trich_error *error);
 /* Appends what read() gives to bytes, up to most; false with error filled. *end: the end was reached. */
 bool file_read_some(int descriptor, const char *path, struct bytes *bytes, size_t most, bool *end,
                     struct trich_error *error);
-/* Appends the whole file to bytes; stat (may be NULL) as the file was when it was opened. */
+/* Appends the whole file to bytes, unless it is longer than an article may be; stat (may be NULL) as the file
+ * was when it was opened. */
 bool file_read(const char *path, struct bytes *bytes, struct stat *stat, struct trich_error *error);
 
 /*

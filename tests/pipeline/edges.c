@@ -136,3 +136,14 @@ Test(edges, of_what_looks_around)
     }
     end(&bench);
 }
+
+/* Refused by its length alone, before a byte is looked at. */
+Test(edges, of_what_is_taken)
+{
+    struct bench bench = begin();
+    struct trich_error error;
+    struct trich_input input = {.bytes = "", .length = TRICH_INPUT_MOST + 1, .source = "long"};
+    cr_expect_null(trich_extract(bench.extractor, &input, &error));
+    cr_expect(error.status == TRICH_ERROR_LIMIT && strcmp(error.file, "long") == 0, "%s", error.message);
+    end(&bench);
+}
