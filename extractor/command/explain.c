@@ -165,8 +165,8 @@ static void trouble(void *closure, const char *path, const char *why)
 int explain_command(const struct options *options)
 {
     struct explanation explanation = {.options = options};
-    struct walk walk = {.operands = options->operands,
-                        .operand_count = options->operand_count,
+    struct walk walk = {.operands = options->operands.items,
+                        .operand_count = options->operands.count,
                         .include = &options->include,
                         .visit = visit,
                         .trouble = trouble,

@@ -5,8 +5,13 @@
 #include "message.h"
 #include "options.h"
 
-static int help(const char *what)
+static int help(const struct options *options)
 {
+    const char *what = options->operands.items[0];
+    if (options->operands.count > 1) {
+        message_say(NULL, "help: use it as 'trich help %s'", options_command_usage(COMMAND_HELP));
+        return EXIT_TROUBLE;
+    }
     enum command command = options_find_command(what);
     if (command != COMMAND_COUNT) {
         options_help(command, stdout);
@@ -23,8 +28,8 @@ static int run(const struct options *options)
         puts("trich " TRICH_VERSION);
         return EXIT_GOOD;
     }
-    if (options->command == COMMAND_HELP && options->operand_count > 0)
-        return help(options->operands[0]);
+    if (options->command == COMMAND_HELP && options->operands.count > 0)
+        return help(options);
     if (options->help || options->command == COMMAND_HELP) {
         options_help(options->command, stdout);
         return EXIT_GOOD;

@@ -12,7 +12,8 @@
 #include "message.h"
 #include "table.h"
 
-enum { FIRST_LONG = 256 }; /* what getopt_long returns for the first entry's long name */
+/* What getopt_long returns for an operand, and for the first entry's long name. */
+enum { OPERAND = 1, FIRST_LONG = 256 };
 
 const char *options_command_usage(enum command command)
 {
@@ -106,14 +107,14 @@ enum command options_find_command(const char *name)
 /* What belongs together. */
 static bool check(const struct options *options)
 {
-    for (size_t i = 0; i < options->operand_count; i++) {
-        if (*options->operands[i] == '\0') {
+    for (size_t i = 0; i < options->operands.count; i++) {
+        if (*options->operands.items[i] == '\0') {
             message_say(NULL, "operand %zu is empty: name a file or directory, or - for standard input",
                         i + 1);
             return false;
         }
     }
-    if (options->operand_count == 0 && options->command == COMMAND_VALIDATE && !options->help &&
+    if (options->operands.count == 0 && options->command == COMMAND_VALIDATE && !options->help &&
         !options->version) {
         message_say(NULL, "validate: which directory?");
         return false;
@@ -133,10 +134,11 @@ static bool check(const struct options *options)
     return true;
 }
 
-/* What getopt_long wants to know of the table. shorts has room for two characters an entry and two more. */
+/* What getopt_long wants to know of the table. shorts has room for two characters an entry and three more. */
 static void list_options(struct option *longs, char *shorts)
 {
-    *shorts++ = ':';
+    *shorts++ = '-'; /* operands are told of in their order */
+    *shorts++ = ':'; /* and an argument that is missing is told from an unknown option */
     for (size_t i = 0; i < option_entry_count; i++) {
         bool argument = option_entries[i].argument != NULL;
         /* Beyond all letters, so that the entry is known without looking for it. */
@@ -204,41 +206,53 @@ static size_t entry_of(int c)
     return i;
 }
 
-/* The operands, the first of which may name a command. Behind "--" there are only files: one may be called as
- * a command is. */
-static void take_operands(struct options *options, int argc, char **argv)
+/* The first operand may name a command: not behind "--", where there are only files, one of which may be
+ * called as a command is. */
+static bool take_operand(struct options *options, const char *operand, bool *first, bool behind_dashes)
 {
-    bool after_dashes = optind > 1 && strcmp(argv[optind - 1], "--") == 0;
-    options->operands = (const char **)(argv + optind);
-    options->operand_count = (size_t)(argc - optind);
-    if (options->operand_count > 0 && !after_dashes &&
-        options_find_command(options->operands[0]) != COMMAND_COUNT) {
-        options->command = options_find_command(options->operands[0]);
-        options->operands++;
-        options->operand_count--;
-    }
+    enum command command = *first && !behind_dashes ? options_find_command(operand) : COMMAND_COUNT;
+    *first = false;
+    if (command == COMMAND_COUNT)
+        return append(&options->operands, operand);
+    options->command = command;
+    return true;
 }
 
-bool options_parse(struct options *options, int argc, char **argv)
+/* In the order of the arguments, so that a wrong option leads to the help of the command in front of it. */
+static bool take_arguments(struct options *options, int argc, char **argv, bool given[OPTION_MAX])
 {
     struct option longs[OPTION_MAX + 1];
-    char shorts[2 * OPTION_MAX + 2];
-    bool given[OPTION_MAX] = {false};
-
-    *options = (struct options){.command = COMMAND_EXTRACT};
+    char shorts[2 * OPTION_MAX + 3];
+    bool first = true;
     list_options(longs, shorts);
     opterr = 0;
     for (int c; (c = getopt_long(argc, argv, shorts, longs, NULL)) != -1;) {
         if (c == '?' || c == ':') {
             refuse(c, argv[optind - 1]);
-            return misuse(options->command);
+            return false;
+        }
+        if (c == OPERAND) {
+            if (!take_operand(options, optarg, &first, false))
+                return false;
+            continue;
         }
         size_t i = entry_of(c);
         given[i] = true;
         if (!store(options, &option_entries[i], optarg))
-            return misuse(options->command);
+            return false;
     }
-    take_operands(options, argc, argv);
+    for (; optind < argc; optind++)
+        if (!take_operand(options, argv[optind], &first, true))
+            return false;
+    return true;
+}
+
+bool options_parse(struct options *options, int argc, char **argv)
+{
+    bool given[OPTION_MAX] = {false};
+    *options = (struct options){.command = COMMAND_EXTRACT};
+    if (!take_arguments(options, argc, argv, given))
+        return misuse(options->command);
     for (size_t i = 0; i < option_entry_count; i++) {
         if (given[i] && (option_entries[i].commands & (1U << options->command)) == 0) {
             refuse_foreign(options->command, &option_entries[i]);
@@ -250,6 +264,7 @@ bool options_parse(struct options *options, int argc, char **argv)
 
 void options_clear(struct options *options)
 {
+    free(options->operands.items);
     free(options->include.items);
     free(options->min_f1.items);
 }

@@ -41,8 +41,7 @@ enum report_format { REPORT_TEXT, REPORT_XML, REPORT_TAP, REPORT_HTML };
 /* All strings are borrowed from argv. */
 struct options {
     enum command command;
-    const char **operands; /* without the command's name */
-    size_t operand_count;
+    struct option_list operands; /* without the command's name */
 
     bool help, version, quiet, verbose;
     const char *rules; /* directory, or NULL for the built-in rules */

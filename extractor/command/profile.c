@@ -113,8 +113,8 @@ int profile_command(const struct options *options)
 {
     struct trich_error error;
     struct profile profile = {.options = options};
-    struct walk walk = {.operands = options->operands + 1, /* behind the word "profile" */
-                        .operand_count = options->operand_count - 1,
+    struct walk walk = {.operands = options->operands.items + 1, /* behind the word "profile" */
+                        .operand_count = options->operands.count - 1,
                         .include = &options->include,
                         .visit = visit,
                         .trouble = trouble,

@@ -24,8 +24,10 @@ static int check(const trich_rules *rules, const struct options *options)
     }
     for (size_t i = 0; i < trich_rules_count(rules); i++)
         examples += trich_rules_get(rules, i).example_count;
+    size_t count = trich_rules_count(rules);
     if (!options->quiet)
-        printf("%zu rules, %zu examples, %zu problems\n", trich_rules_count(rules), examples, problems);
+        printf("%zu %s, %zu %s, %zu %s\n", count, count == 1 ? "rule" : "rules", examples,
+               examples == 1 ? "example" : "examples", problems, problems == 1 ? "problem" : "problems");
     return problems > 0 ? EXIT_SHORT : EXIT_GOOD;
 }
 
@@ -57,21 +59,21 @@ static int export(const char *directory)
 
 int rules_command(const struct options *options)
 {
-    const char *what = options->operand_count > 0 ? options->operands[0] : "list";
-    if (strcmp(what, "export") == 0 && options->operand_count == 2)
-        return export(options->operands[1]);
+    const char *what = options->operands.count > 0 ? options->operands.items[0] : "list";
+    if (strcmp(what, "export") == 0 && options->operands.count == 2)
+        return export(options->operands.items[1]);
     if (strcmp(what, "profile") == 0)
         return profile_command(options);
     bool checking = strcmp(what, "check") == 0;
     /* The directory may be given as an operand or by --rules. */
     size_t most = options->rules != NULL ? 1 : 2;
-    if (options->operand_count > most || (!checking && strcmp(what, "list") != 0)) {
+    if (options->operands.count > most || (!checking && strcmp(what, "list") != 0)) {
         message_say(NULL, "rules: use it as 'trich rules %s'", options_command_usage(COMMAND_RULES));
         return EXIT_TROUBLE;
     }
     struct options chosen = *options;
-    if (options->operand_count == 2)
-        chosen.rules = options->operands[1];
+    if (options->operands.count == 2)
+        chosen.rules = options->operands.items[1];
     trich_rules *rules = setup_rules(&chosen);
     if (rules == NULL)
         return EXIT_TROUBLE;

@@ -313,8 +313,8 @@ int validate_command(const struct options *options)
         message_error(NULL, &error);
     } else if (validation.extractor != NULL) {
         validation.form->begin(&validation.output);
-        walk_files(&(struct walk){.operands = options->operands,
-                                  .operand_count = options->operand_count,
+        walk_files(&(struct walk){.operands = options->operands.items,
+                                  .operand_count = options->operands.count,
                                   .include = &include,
                                   .visit = visit,
                                   .trouble = trouble,

@@ -311,11 +311,11 @@ static bool write_page(const struct trich_article *article, const char *all, siz
 
 int view_command(const struct options *options)
 {
-    const char *path = options->operand_count > 0 ? options->operands[0] : "-";
+    const char *path = options->operands.count > 0 ? options->operands.items[0] : "-";
     struct bytes input_bytes = {0};
     struct trich_error error;
     const struct trich_article *article = NULL;
-    if (options->operand_count > 1) {
+    if (options->operands.count > 1) {
         message_say(NULL, "view: one file makes one page");
         return EXIT_TROUBLE;
     }

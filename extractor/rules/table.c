@@ -257,8 +257,8 @@ static bool read_row(struct table *table, struct slice line, size_t line_number,
     size_t count = split_cells(table, line, cells, table->column_count);
     if (count != table->column_count)
         return error_set(error, TRICH_ERROR_RULES, table->file, line_number, 0,
-                         "%zu cells where the header has %zu: separate them by single tabs", count,
-                         table->column_count);
+                         "%zu cells where the header has %zu: write empty ones too, single tabs between them",
+                         count, table->column_count);
     if (cells[0].length == 0 && cells != table->cells)
         return error_set(error, TRICH_ERROR_RULES, table->file, line_number, 1,
                          "the first column, the key, is empty: fill it or remove the row");

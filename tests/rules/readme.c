@@ -14,9 +14,9 @@ enum { BLOCK_BYTES = 8192 };
 
 static void fail_on(void *closure, const struct trich_error *problem)
 {
-    const char *directory = closure;
-    /* what is built in is checked elsewhere; the page's parts may go unused in a fragment */
-    if (strstr(problem->file, directory) != NULL && strstr(problem->message, "no pattern uses") == NULL)
+    (void)closure;
+    /* the page's parts may go unused in a fragment */
+    if (strstr(problem->message, "no pattern uses") == NULL)
         cr_expect_fail("%s:%zu: %s", problem->file, problem->line, problem->message);
 }
 
@@ -48,7 +48,7 @@ static void check_block(const char *block, int number)
     cr_expect(rules != NULL, "block %d: %s:%zu:%zu: %s", number, error.file, error.line, error.column,
               error.message);
     if (rules != NULL)
-        cr_expect(trich_rules_check(rules, fail_on, directory, &problems, &error), "%s", error.message);
+        cr_expect(trich_rules_check(rules, fail_on, NULL, &problems, &error), "%s", error.message);
     trich_rules_free(rules);
     (void)snprintf(path, sizeof path, "%s/page.xml", directory);
     (void)unlink(path);
