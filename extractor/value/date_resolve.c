@@ -26,10 +26,24 @@ static void widen(const struct date_state *state, struct date *date, struct mome
     date->context = true;
 }
 
+/* Năm 938 … năm 40: among years of old times one of two digits is whole. */
+static void keep_early(const struct moment *told, struct date *date)
+{
+    enum { FIRST_WIDENED = 1000 };
+    struct moment *start = &date->start;
+    if (start->two_digits && told != NULL && told->year < FIRST_WIDENED && start->month == 0 && !date->span)
+        start->two_digits = false;
+}
+
 void date_widen_years(struct date_state *state)
 {
+    const struct moment *told = NULL; /* the last year before it that was given in full */
     for (size_t i = 0; i < state->date_count; i++) {
         struct date *date = date_of(state->dates[i]);
+        keep_early(told, date);
+        const struct moment *last = date->span ? &date->end : &date->start;
+        if (date->year_given && last->has_year && last->unit >= DATE_YEAR && !last->two_digits)
+            told = last;
         widen(state, date, &date->start);
         widen(state, date, &date->end);
     }

@@ -208,15 +208,23 @@ static bool told_year(const struct date_state *state, const struct item *item, i
     return is_of_old_story(state, item, month, day, year) || continues_story(state, item, month, day, year);
 }
 
+/* hồi đầu tháng 9, tháng 9 vừa qua: before the article's day. */
+static bool is_gone(const struct reading *reading, const struct item *item)
+{
+    struct slice front = {reading->text, item->match.start};
+    return match_has(&item->match, DATE_past) || words_end(words_table(reading->rules), front, TRAIT_TOLD);
+}
+
 /* With the article's year alone: of a day late in the year, told of early in it by the day that the text
- * takes for today. */
+ * takes for today; or of one that is said to be gone. */
 static bool is_long_past(const struct date_state *state, const struct item *item, int month, int day)
 {
-    enum { SEPTEMBER = 9 };
+    enum { SEPTEMBER = 9, GONE_AHEAD = 120 };
     struct day today = state->today;
-    if (today.month == 0 || month < SEPTEMBER || date_of(item)->lunar || match_has(&item->match, DATE_ahead))
+    if (today.month == 0 || date_of(item)->lunar || match_has(&item->match, DATE_ahead))
         return false;
-    return number_in(today.year, month, day) - number_in(today.year, today.month, today.day) > FAR_AHEAD;
+    long later = number_in(today.year, month, day) - number_in(today.year, today.month, today.day);
+    return (later > FAR_AHEAD && month >= SEPTEMBER) || (later > GONE_AHEAD && is_gone(state->reading, item));
 }
 
 static void year_of_article(const struct date_state *state, const struct item *item, int month, int day,
@@ -243,7 +251,7 @@ static void year_of_article(const struct date_state *state, const struct item *i
         return;
     int late = date_of(item)->start.quarter != 0 ? LATE_QUARTER : LATE_MONTH;
     bool far_ahead = day != 0 ? distance > FAR_AHEAD : months >= late;
-    if (far_ahead || (past && distance > MONTH_DAYS))
+    if (far_ahead || (distance > MONTH_DAYS && is_gone(state->reading, item)))
         --*year;
     else if (day != 0 && distance < -FAR_BACK)
         ++*year;
