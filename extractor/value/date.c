@@ -274,6 +274,7 @@ static bool read_long(const struct reading *reading, const struct item *item, st
         return false;
     date->start.unit = DATE_DECADE;
     date->start.year = decade < 100 ? first_of_century + decade : decade;
+    date->context = decade < 100 && number == 0; /* những năm 90: which century's is not said */
     decade = group_number(reading, item, DATE_decade2, -1);
     if (decade == -1)
         return true;
