@@ -39,14 +39,14 @@ LIBRARY_SOURCES = $(filter-out $(PREPARE_SOURCE),\
 # The program that works out the built-in rules when building: all of base and rules but what needs its result.
 PREPARE_SOURCE = extractor/rules/prepare.c
 PREPARE_OBJECTS = $(call object,$(PREPARE_SOURCE) $(filter-out extractor/rules/builtin.c,\
-	$(filter extractor/base/% extractor/rules/%,$(LIBRARY_SOURCES)))) $B/obj/builtin.o $B/obj/builtin-files.o
+	$(filter extractor/base/% extractor/rules/%,$(LIBRARY_SOURCES)))) $B/obj/builtin-bytes.o $B/obj/builtin-files.o
 COMMAND_SOURCES = $(wildcard extractor/command/*.c)
 TEST_SOURCES = $(wildcard tests/*/*.c)
 # tests/NAME/*.c makes the program build/tests/NAME.
 UNIT_TESTS = $(addprefix $B/tests/,$(notdir $(patsubst %/,%,$(sort $(dir $(TEST_SOURCES))))))
 
 object = $(patsubst %.c,$B/obj/%.o,$(1))
-LIBRARY_OBJECTS = $(call object,$(LIBRARY_SOURCES)) $B/obj/builtin.o $B/obj/builtin-files.o $B/obj/prepared.o $B/obj/prepared-bytes.o
+LIBRARY_OBJECTS = $(call object,$(LIBRARY_SOURCES)) $B/obj/builtin-bytes.o $B/obj/builtin-files.o $B/obj/prepared.o $B/obj/prepared-bytes.o
 COMMAND_OBJECTS = $(call object,$(COMMAND_SOURCES))
 
 # ---- building ----
@@ -78,7 +78,7 @@ $B/tests/memory: private LDFLAGS += $(addprefix -Wl$(comma)--wrap=,malloc calloc
 
 # The rule files, built in: the bytes by the assembler, their names and ends by a table in C. The folder itself
 # is a prerequisite because a file that was taken out has to go from the binary too.
-$B/builtin.S: $(RULE_FILES) $(wildcard rules) Makefile
+$B/builtin-bytes.S: $(RULE_FILES) $(wildcard rules) Makefile
 	@mkdir -p $(@D)
 	@{ echo '.section .rodata'; n=0; for f in $(RULE_FILES); do s=trich_builtin_$$n; \
 	  printf '.globl %s, %s_end\n.hidden %s, %s_end\n%s: .incbin "%s"\n%s_end: .byte 0\n' $$s $$s $$s $$s $$s $$f $$s; \
@@ -92,7 +92,7 @@ $B/builtin-files.c: $(RULE_FILES) $(wildcard rules) Makefile
 	  echo "    {\"$$(basename $$f)\", $$s, $${s}_end},"; n=$$((n+1)); done; \
 	  echo '    {0, 0, 0}};'; } > $@
 
-$B/obj/builtin.o: $B/builtin.S $(RULE_FILES)
+$B/obj/builtin-bytes.o: $B/builtin-bytes.S $(RULE_FILES)
 	@mkdir -p $(@D)
 	$Q$(CC) -c -o $@ $<
 
@@ -160,9 +160,9 @@ WRAPPER =
 check: $(CHECKS) $B/bench-text $B/bench-stages
 	@echo 'make check: all passed'
 
-# Include order, length of files, nothing foreign at the top level.
-check-structure:
-	@tests/structure.sh
+# Include order, no circles, length of files, nothing foreign at the top level.
+check-structure: $B/libtrich.a
+	@B=$B tests/structure.sh
 
 check-unit: $(UNIT_TESTS)
 	@for t in $(UNIT_TESTS); do echo "$$t"; $(WRAPPER) $$t || exit 1; done

@@ -1,7 +1,9 @@
 #!/bin/sh
-# The habits of the source tree that a machine can hold: who may include whom, how long a file may be, what is asked
-# for, what may lie at the top. Prints each offence as FILE:LINE: what; exit status 1 if there is one.
+# The habits of the source tree that a machine can hold: who may include whom, that no files need each other in a
+# circle, how long a file may be, what is asked for, what may lie at the top. Prints each offence as FILE:LINE: what;
+# exit status 1 if there is one. Environment: B, the build folder with the library.
 cd "$(dirname "$0")/.." || exit 2
+: "${B:=build}"
 
 # Each folder includes from itself and from those in front of it; trich.h is open to all; the command knows the
 # library by trich.h alone. Includes are relative to the including file: "../base/error.h", "own.h".
@@ -22,6 +24,19 @@ find extractor -name '*.[ch]' -exec awk '
             print FILENAME ":" FNR ": the command includes only trich.h and its own headers, not " target
     }' {} + > "${TMPDIR:-/tmp}/structure.$$"
 trap 'rm -f "${TMPDIR:-/tmp}/structure.$$"' EXIT
+
+# By what the library's objects define and want of each other; tsort names the members of a circle.
+nm -A "$B/libtrich.a" | awk '
+    { sub(/^[^:]*:/, ""); object = $0; sub(/:.*/, "", object); name = $NF; type = $(NF - 1) }
+    type == "U" { wanted[object " " name] }
+    type ~ /^[A-TV-Z]$/ { definer[name] = object }
+    END {
+        for (pair in wanted) {
+            split(pair, part, " ")
+            if (part[2] in definer && definer[part[2]] != part[1]) print part[1], definer[part[2]]
+        }
+    }' | tsort 2>&1 > /dev/null | sed 's/^tsort: -: .*/extractor:0: files that need each other in a circle:/; s/^tsort: //' \
+    >> "${TMPDIR:-/tmp}/structure.$$"
 
 {
     find extractor tests -name '*.[ch]' -o -name '*.sh' | while read -r f; do

@@ -156,8 +156,8 @@ size_t rules_column(const char *file, size_t line);
 /* Writes the built-in files into a directory, which is made; no file is overwritten. */
 bool rules_export(const char *directory, struct trich_error *error);
 
-/* The name of the rule's kind, and of a group of its kind by id; the id of the group of that name, -1 if
- * there is none. */
+/* names.c. The name of the rule's kind, and of a group of its kind by id; the id of the group of that name,
+ * -1 if there is none. */
 const char *rules_kind_name(const struct rules *rules, const struct rule *rule);
 const char *rules_group_name(const struct rules *rules, const struct rule *rule, int id);
 int rules_group(const struct rules *rules, const struct rule *rule, struct slice name);

@@ -1,7 +1,5 @@
 #include "letters.h"
 
-#include "syllable.h"
-
 #include <utf8proc.h>
 
 enum letters_class letters_class(int32_t code)
@@ -220,26 +218,4 @@ int32_t letters_split_tone(int32_t code, size_t *tone)
         return 0;
     const int32_t *row = code < 0xC0 ? NULL : find_vowel(code, tone);
     return row != NULL ? row[0] : code;
-}
-
-bool letters_place_tones(int32_t *codes, size_t count, bool whole)
-{
-    /* Only an open syllable moves its mark, thus the pair ends the word. */
-    if (count < 2 || !whole)
-        return false;
-    int32_t first = codes[count - 2];
-    int32_t vowel = letters_lower(first);
-    if ((vowel != 'o' && vowel != 'u') || codes[count - 1] < 0x80)
-        return false;
-    size_t tone = LETTERS_LEVEL;
-    int32_t second = letters_split_tone(codes[count - 1], &tone);
-    int32_t with = letters_lower(second);
-    if (tone == LETTERS_LEVEL || !(vowel == 'o' ? with == 'a' || with == 'e' : with == 'y'))
-        return false;
-    /* q is no onset: in quý the u belongs to it. */
-    if (!syllable_is_onset(codes, count - 2))
-        return false;
-    codes[count - 2] = letters_toned(first, tone);
-    codes[count - 1] = second;
-    return true;
 }

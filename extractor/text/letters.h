@@ -1,4 +1,4 @@
-/* letters.h - what single characters are for the normal form, and where a Vietnamese tone mark stands. */
+/* letters.h - what single characters are for the normal form; vowels and their marks. */
 #ifndef TRICH_TEXT_LETTERS_H
 #define TRICH_TEXT_LETTERS_H
 
@@ -35,11 +35,5 @@ enum { LETTERS_CIRCUMFLEX = 0x302, LETTERS_BREVE = 0x306, LETTERS_HORN = 0x31B }
 int32_t letters_compose(int32_t code, const int32_t *marks, size_t count);
 /* The letter without tone mark, the tone in *tone; of a combining tone mark the letter is 0. */
 int32_t letters_split_tone(int32_t code, size_t *tone);
-/*
- * The word codes[0..count), NFC, with tone marks on the vowel where modern spelling has them: in open
- * syllables òa, òe, ùy and not oà, oè, uỳ. Returns whether something changed. whole: no letter stands before
- * the word.
- */
-bool letters_place_tones(int32_t *codes, size_t count, bool whole);
 
 #endif

@@ -6,6 +6,7 @@
 #include "letters.h"
 #include "map.h"
 #include "scan.h"
+#include "syllable.h"
 
 #include <utf8proc.h>
 
@@ -300,7 +301,7 @@ static void spell_word(struct cluster *clusters, size_t count, bool whole)
         if (clusters[i].count > 0)
             word[letters++] = clusters[i].count == 1 ? clusters[i].codes[0] : 0;
     }
-    if (!letters_place_tones(word, letters, whole))
+    if (!syllable_place_tones(word, letters, whole))
         return;
     letters = 0;
     for (size_t i = 0; i < count; i++) {

@@ -48,7 +48,8 @@ static bool is_rhyme(const int32_t *letters, size_t count, size_t tone)
     return false;
 }
 
-bool syllable_is_onset(const int32_t *codes, size_t count)
+/* Can codes (letters in either case) stand before oa, oe, uy in a syllable? Nothing at all can. */
+static bool is_onset(const int32_t *codes, size_t count)
 {
     int32_t letters[3];
     if (count == 0)
@@ -62,6 +63,28 @@ bool syllable_is_onset(const int32_t *codes, size_t count)
     }
     /* gi and qu hold a vowel letter of their own, so that oa, oe, uy never follow them. */
     return letters[count - 1] != 'i' && letters[count - 1] != 'u' && is_in(onsets, letters, count);
+}
+
+bool syllable_place_tones(int32_t *codes, size_t count, bool whole)
+{
+    /* Only an open syllable moves its mark, thus the pair ends the word. */
+    if (count < 2 || !whole)
+        return false;
+    int32_t first = codes[count - 2];
+    int32_t vowel = letters_lower(first);
+    if ((vowel != 'o' && vowel != 'u') || codes[count - 1] < 0x80)
+        return false;
+    size_t tone = LETTERS_LEVEL;
+    int32_t second = letters_split_tone(codes[count - 1], &tone);
+    int32_t with = letters_lower(second);
+    if (tone == LETTERS_LEVEL || !(vowel == 'o' ? with == 'a' || with == 'e' : with == 'y'))
+        return false;
+    /* q is no onset: in quý the u belongs to it. */
+    if (!is_onset(codes, count - 2))
+        return false;
+    codes[count - 2] = letters_toned(first, tone);
+    codes[count - 1] = second;
+    return true;
 }
 
 bool syllable_check(const int32_t *codes, size_t count)

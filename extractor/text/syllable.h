@@ -11,9 +11,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Can codes (letters in either case) stand before oa, oe, uy in a syllable? Nothing at all can. */
-bool syllable_is_onset(const int32_t *codes, size_t count);
 /* Is the word, in NFC or with tone marks apart, one well-formed syllable in plausible case? */
 bool syllable_check(const int32_t *codes, size_t count);
+/*
+ * The word codes[0..count), NFC, with tone marks on the vowel where modern spelling has them: in open
+ * syllables òa, òe, ùy and not oà, oè, uỳ. Returns whether something changed. whole: no letter stands before
+ * the word.
+ */
+bool syllable_place_tones(int32_t *codes, size_t count, bool whole);
 
 #endif

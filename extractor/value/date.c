@@ -401,7 +401,7 @@ void date_resolve(struct reading *reading)
         reading->failed = true;
         return;
     }
-    context_settle(&state);
+    date_settle_context(&state);
     date_widen_years(&state);
     date_year_prepare(&state);
     for (; state.index < state.date_count && !reading->failed; state.index++) {

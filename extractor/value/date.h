@@ -1,7 +1,7 @@
 /*
  * date.h - the working value of a date item (struct item's data).
  *
- * date.c reads what the expression itself says, context.c finds the day the article speaks from (where
+ * date.c reads what the expression itself says, date_context.c finds the day the article speaks from (where
  * nothing says it, date_present.c the year), date_resolve.c fills in what the expression leaves out, with
  * date_word.c for words like "today" and date_year.c for the year; date_format.c writes the attributes.
  */
@@ -138,6 +138,11 @@ struct present {
     bool news; /* it speaks from a day, as news does */
 };
 
+/* date_context.c: settles reading->date if the text gives it, and today. */
+void date_settle_context(struct date_state *state);
+/* Whether the item is no date in this article after all: "quý trước" in a regulation. */
+bool date_is_generic(struct date_state *state, const struct item *item);
+
 /* date_present.c */
 struct present date_find_present(const struct date_state *state);
 /* A day with month named by the expression itself. */
@@ -147,24 +152,23 @@ struct day date_start_day(const struct date *date);
 bool date_counts_days(const struct date *date);
 /* đến năm 2020, sau năm 2020, tầm nhìn 2030: a year to come. */
 bool date_is_goal(const struct reading *reading, const struct item *item);
-/* context.c: settles reading->date if the text gives it, and today. */
-void context_settle(struct date_state *state);
-/* Years of two digits become full ones, near the article's. */
+
+/* date_resolve.c: years of two digits become full ones, near the article's. */
 void date_widen_years(struct date_state *state);
 /* Resolves one item; fills start and end. */
 void date_resolve_item(struct date_state *state, struct item *item);
+
 /* date_year.c: once, when the article's date is settled. */
 void date_year_prepare(struct date_state *state);
-/* The year that a month (and day, 0 for none) without year falls in; false if nothing tells. */
-bool date_find_year(struct date_state *state, const struct item *item, int month, int day, int *year);
 /* When the item in hand is resolved. */
 void date_year_note(struct date_state *state, const struct item *item);
-/* Whether the item is no date in this article after all: "quý trước" in a regulation. */
-bool date_is_generic(struct date_state *state, const struct item *item);
-/* Whether a sentence ends in the text. */
-bool date_ends_sentence(struct slice text);
+/* The year that a month (and day, 0 for none) without year falls in; false if nothing tells. */
+bool date_find_year(struct date_state *state, const struct item *item, int month, int day, int *year);
 /* Gives the moment its year if it has none. */
 void date_fill_year(struct date_state *state, const struct item *item, struct moment *moment);
+/* Whether a sentence ends in the text. */
+bool date_ends_sentence(struct slice text);
+
 /* date_word.c */
 void moment_set_day(struct moment *moment, struct day day);
 struct moment moment_of_day(struct day day);
@@ -181,6 +185,7 @@ void date_resolve_word(struct date_state *state, struct item *item);
 void date_resolve_weekday(struct date_state *state, struct item *item);
 /* tháng trước, quý qua: told of in passing, the text goes on with the present one. */
 bool date_is_month_before(const struct date *date);
+
 /* date_format.c: value, resolved, mod, part, calendar, first-day, last-day. */
 void date_set_attributes(struct reading *reading, struct item *item);
 

@@ -59,20 +59,6 @@ static bool is_later(const struct moment *a, const struct moment *b)
     return month_a != month_b ? month_a > month_b : a->day != 0 && b->day != 0 && a->day > b->day;
 }
 
-void date_fill_year(struct date_state *state, const struct item *item, struct moment *moment)
-{
-    struct date *date = date_of(item);
-    if (moment->has_year)
-        return;
-    date->context = true;
-    moment->has_year = date_find_year(state, item, moment_first_month(moment), moment->day, &moment->year);
-    enum { YEARS_BETWEEN_LEAPS = 8 }; /* 29/2: of the last year that has one */
-    for (int back = 0; back < YEARS_BETWEEN_LEAPS && moment->has_year && moment->day != 0 &&
-                       moment->month != 0 && !calendar_is_day(true, moment->year, moment->month, moment->day);
-         back++)
-        moment->year--;
-}
-
 /* "ngày 24" alone: of the month that the text speaks of. */
 static void find_month(const struct date_state *state, struct date *date, struct moment *moment)
 {

@@ -344,3 +344,17 @@ bool date_find_year(struct date_state *state, const struct item *item, int month
     return state->news ? story_year(state, item, month, day, year)
                        : nearest_year(state, item, month, day, year);
 }
+
+void date_fill_year(struct date_state *state, const struct item *item, struct moment *moment)
+{
+    struct date *date = date_of(item);
+    if (moment->has_year)
+        return;
+    date->context = true;
+    moment->has_year = date_find_year(state, item, moment_first_month(moment), moment->day, &moment->year);
+    enum { YEARS_BETWEEN_LEAPS = 8 }; /* 29/2: of the last year that has one */
+    for (int back = 0; back < YEARS_BETWEEN_LEAPS && moment->has_year && moment->day != 0 &&
+                       moment->month != 0 && !calendar_is_day(true, moment->year, moment->month, moment->day);
+         back++)
+        moment->year--;
+}

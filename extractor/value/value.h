@@ -52,7 +52,7 @@ bool reading_accept(void *closure, const struct match *match);
 /* All found: attributes are set, some items dropped, the article's date is known or not. */
 bool reading_resolve(struct reading *reading, struct trich_error *error);
 
-/* Adds or replaces an attribute; value is copied into the arena. */
+/* item.c. Adds or replaces an attribute; value is copied into the arena. */
 void item_set(struct reading *reading, struct item *item, const char *name, struct slice value);
 void item_set_format(struct reading *reading, struct item *item, const char *name, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
@@ -61,8 +61,7 @@ const char *item_get(const struct item *item, const char *name);
 struct slice item_group(const struct item *item, int id);
 
 /* The kinds. _read: false means it is none; it may look at the items before it. */
-/* Of a custom kind: its groups become its attributes, through their normalizers. */
-bool custom_read(struct reading *reading, struct item *item);
+bool custom_read(struct reading *reading, struct item *item); /* its groups, through their normalizers */
 bool document_number_read(struct reading *reading, struct item *item);
 void document_number_resolve(struct reading *reading);
 bool date_read(struct reading *reading, struct item *item);

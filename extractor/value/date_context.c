@@ -204,7 +204,7 @@ static void settle_from_text(struct date_state *state)
     reading->date_from = TRICH_DATE_TEXT;
 }
 
-void context_settle(struct date_state *state)
+void date_settle_context(struct date_state *state)
 {
     struct reading *reading = state->reading;
     if (reading->date_from == TRICH_DATE_NONE)
