@@ -124,7 +124,9 @@ bool district_read(struct reading *reading, struct item *item)
         place->sort = PLACE_COMMUNE;
         return item_group(item, DISTRICT_commune).data != NULL;
     }
-    if (!district_find(tables, place, name) || (place->past && place->bare == BARE_VAGUE))
+    bool found = district_find(tables, place, name) ||
+                 (place->form == PLACE_SKELETON && district_find_misprint(tables, place, name));
+    if (!found || (place->past && place->bare == BARE_VAGUE))
         return false;
     /* 'ở Vũng Tàu Đàn khỉ chạy': only of a clear name behind a word for places a new sentence is believed */
     if (item_group(item, DISTRICT_longer).data != NULL && !(place->place_word && place->bare == BARE_CLEAR))

@@ -38,6 +38,7 @@ struct place {
     enum place_sort sort;
     enum place_form form;
     enum place_bare bare;
+    bool misprinted;           /* with a wrong letter, so that more has to speak for it */
     bool unmarked;             /* may be written without marks, in an article that has none */
     const struct table *table; /* of the rows */
     long rows[PLACE_MAX_ROWS]; /* periods of the units that stay possible */
@@ -77,6 +78,11 @@ struct day_span {
 const struct district_tables *district_tables(struct reading *reading);
 /* Fills in the rows of the units with that name, in whatever spelling; false if there is none. */
 bool district_find(const struct district_tables *tables, struct place *place, struct slice name);
+/* Adds the rows of that official name. */
+bool district_add_named(const struct district_tables *tables, struct place *place, struct slice name);
+/* Fills in the rows of the units whose name differs by a letter; false if there are none
+ * (district_misprint.c). */
+bool district_find_misprint(const struct district_tables *tables, struct place *place, struct slice name);
 /* The type that words of the text stand for. */
 struct slice district_type(const struct district_tables *tables, struct slice words);
 struct day_span district_day_span(struct day date);

@@ -253,7 +253,7 @@ static void read_words(struct places *places, struct place *place)
     if (!place_is_district(place))
         return;
     place->sure = place->form == PLACE_TYPED || place->form == PLACE_PLURAL ||
-                  place->form == PLACE_SKELETON || place->form == PLACE_NUMBER_LIST;
+                  (place->form == PLACE_SKELETON && !place->misprinted) || place->form == PLACE_NUMBER_LIST;
 }
 
 static bool is_former(const struct place *place)
@@ -444,6 +444,21 @@ static bool is_of_communes(const struct places *places, const struct place *plac
     return !place_keep_type(&city, district_type(places->tables, SLICE("tp")));
 }
 
+/* 'huyện Vũng Liên, tỉnh Vĩnh Long': of that type and province there is one with a name so like it. */
+static bool is_misprint(const struct places *places, const struct evidence *evidence,
+                        const struct place *place)
+{
+    struct place trial = *place;
+    static const char other[] = ", tỉnh"; /* one that we do not know: 'huyện Mường Mày, tỉnh Phong Sa Lỳ' */
+    const char *behind = places->reading->text + place->item->match.end;
+    bool here = place->province != 0
+                    ? place_in_province(places->tables, place, place->province)
+                    : evidence_of_province(evidence, place) && strncmp(behind, other, sizeof other - 1) != 0;
+    if (place->province != 0)
+        (void)place_keep_province(places->tables, &trial, place->province);
+    return here && place->said_fits && count_codes(&trial) == 1;
+}
+
 static int points(const struct places *places, const struct evidence *evidence, size_t index)
 {
     const struct place *place = places->places[index];
@@ -453,6 +468,8 @@ static int points(const struct places *places, const struct evidence *evidence, 
         return 0; /* 'Thuận Hóa', 'Phú Xuân' long before there were quận of that name */
     if (is_of_communes(places, place))
         return 0;
+    if (place->misprinted)
+        return is_misprint(places, evidence, place) ? NEEDED : 0;
     int sum = place->bare == BARE_CLEAR ? 2 : place->bare == BARE_VAGUE ? -1 : 0;
     sum += evidence_of_name(place) ? 2 : 0;
     if (evidence_of_province(evidence, place))

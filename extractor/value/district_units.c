@@ -70,6 +70,11 @@ static bool add_rows(struct place *place, const struct table *table, struct slic
     return true;
 }
 
+bool district_add_named(const struct district_tables *tables, struct place *place, struct slice name)
+{
+    return add_rows(place, tables->districts, name);
+}
+
 /* By a table from other spellings to names; several names may be written alike. */
 static bool add_respelled(struct place *place, const struct district_tables *tables,
                           const struct table *spellings, struct slice key)
