@@ -432,15 +432,19 @@ static bool is_at_head(const struct places *places, const struct place *place)
 
 /*
  * After the level's end the communes that bear a district's name are what it means, unless the text speaks of
- * the district too. Of cities one goes on speaking by their names.
+ * the district too, or of districts as if they went on. Of cities one goes on speaking by their names.
  */
-static bool is_of_communes(const struct places *places, const struct place *place)
+static bool is_of_communes(const struct places *places, const struct evidence *evidence,
+                           const struct place *place)
 {
     if (places->span.first <= DISTRICT_LEVEL_END || place->said.length > 0 || place->plural ||
-        is_former(place) || is_called(place) || evidence_of_name(place) ||
-        (place->bare == BARE_CLEAR && place->place_word))
+        is_former(place) || is_called(place) || evidence_of_name(place))
+        return false;
+    if (!evidence_of_commune(place) &&
+        (evidence->in_force || (place->bare == BARE_CLEAR && place->place_word)))
         return false;
     struct place city = *place;
+    (void)place_keep_period(&city, (struct day_span){DISTRICT_LEVEL_END, DISTRICT_LEVEL_END});
     return !place_keep_type(&city, district_type(places->tables, SLICE("tp")));
 }
 
@@ -466,7 +470,7 @@ static int points(const struct places *places, const struct evidence *evidence, 
         return 0;
     if (place_period(place).first > places->span.last)
         return 0; /* 'Thuận Hóa', 'Phú Xuân' long before there were quận of that name */
-    if (is_of_communes(places, place))
+    if (is_of_communes(places, evidence, place))
         return 0;
     if (place->misprinted)
         return is_misprint(places, evidence, place) ? NEEDED : 0;

@@ -32,21 +32,53 @@ static int province_of(const struct places *places, const struct place *place)
 
 /* ---- names ----------------------------------------------------------------------------------------- */
 
+/* The entry of the name, or the free one where it belongs. */
+static struct namesakes **find_entry(const struct evidence *evidence, const struct table *table,
+                                     struct slice name)
+{
+    for (size_t i = slice_hash(name);; i++) {
+        struct namesakes **entry = &evidence->index[i & (evidence->index_size - 1)];
+        if (*entry == NULL || ((*entry)->table == table && slice_equal((*entry)->name, name)))
+            return entry;
+    }
+}
+
 /* NULL when out of memory. */
 static struct namesakes *find_namesakes(const struct evidence *evidence, const struct place *place)
 {
     struct slice name = place_cell(place, 0, COLUMN_NAME);
-    for (size_t i = slice_hash(name);; i++) {
-        struct namesakes **entry = &evidence->index[i & (evidence->index_size - 1)];
-        if (*entry == NULL) {
-            *entry = arena_calloc(evidence->places->reading->arena, 1, sizeof **entry);
-            if (*entry != NULL)
-                **entry = (struct namesakes){.table = place->table, .name = name};
-            return *entry;
-        }
-        if ((*entry)->table == place->table && slice_equal((*entry)->name, name))
-            return *entry;
+    struct namesakes **entry = find_entry(evidence, place->table, name);
+    if (*entry == NULL) {
+        *entry = arena_calloc(evidence->places->reading->arena, 1, sizeof **entry);
+        if (*entry != NULL)
+            **entry = (struct namesakes){.table = place->table, .name = name};
     }
+    return *entry;
+}
+
+/* 'phường Hà Đông': what stands behind the commune's word, as far as it or a list of communes goes. */
+static void name_communes(const struct evidence *evidence, const struct place *place)
+{
+    struct slice head = item_group(place->item, DISTRICT_commune);
+    const struct table *table = evidence->places->tables->districts;
+    const char *end = evidence->places->reading->text + place->item->match.whole_end;
+    if (head.data == NULL || table == NULL)
+        return;
+    for (const char *at = head.data + head.length; at < end;) {
+        const char *stop = memchr(at, ',', (size_t)(end - at));
+        struct slice name = {at, (size_t)((stop != NULL ? stop : end) - at)};
+        struct namesakes *namesakes = *find_entry(evidence, table, name);
+        if (namesakes != NULL)
+            namesakes->commune = true;
+        at += name.length + 1;
+        while (at < end && *at == ' ')
+            at++;
+    }
+}
+
+bool evidence_of_commune(const struct place *place)
+{
+    return place->namesakes->commune;
 }
 
 static void count_name(struct namesakes *namesakes, int province, bool more)
@@ -117,6 +149,13 @@ void evidence_update(struct evidence *evidence, size_t index)
     count(evidence, index, true);
 }
 
+/* 'quận Tây Hồ', but not 'quận Tây Hồ cũ' */
+static bool is_in_force(const struct place *place)
+{
+    return place_is_district(place) && place->sure && place->form == PLACE_TYPED &&
+           item_group(place->item, DISTRICT_former).data == NULL;
+}
+
 bool evidence_init(struct evidence *evidence, const struct places *places)
 {
     *evidence = (struct evidence){.places = places, .index_size = 4};
@@ -136,7 +175,10 @@ bool evidence_init(struct evidence *evidence, const struct places *places)
         place->counted = province_of(places, place);
         place->counted_sure = place->sure;
         count(evidence, i, true);
+        evidence->in_force = evidence->in_force || is_in_force(place);
     }
+    for (size_t i = 0; i < places->count; i++)
+        name_communes(evidence, places->places[i]);
     return true;
 }
 

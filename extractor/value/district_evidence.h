@@ -17,6 +17,7 @@ struct namesakes {
     struct slice name;
     size_t sure;
     size_t lands;                         /* lakes, teams, persons that bear it */
+    bool commune;                         /* as a commune of the article does */
     struct slice code;                    /* the unit that the sure ones mean */
     bool differ;                          /* they mean several */
     size_t provinces[PLACE_MAX_CODES][2]; /* number and how often it is meant */
@@ -35,6 +36,7 @@ struct evidence {
     size_t index_size;
     size_t provinces[EVIDENCE_MAX_PROVINCE]; /* of the whole article */
     struct stretch paragraph, list;          /* around the place weighed last */
+    bool in_force; /* some district is named with its type and not as a former one */
 };
 
 /* Counts all places, by their rows and whether they are accepted and sure. False when out of memory. */
@@ -54,6 +56,8 @@ bool evidence_of_company(const struct evidence *evidence, size_t index);
 bool evidence_of_name(const struct place *place);
 /* Whether a lake, a team, a person of the article bears the name. */
 bool evidence_of_land(const struct place *place);
+/* Whether a commune of the article bears the name. */
+bool evidence_of_commune(const struct place *place);
 /* Has the namesakes learn the unit that the place means. */
 void evidence_learn(const struct place *place);
 /* The unit that all namesakes mean whose type word tells; {NULL, 0} if none or several. */
