@@ -57,11 +57,6 @@ void buffer_append(struct buffer *buffer, const char *bytes, size_t length)
     buffer->data[buffer->length] = '\0';
 }
 
-void buffer_append_byte(struct buffer *buffer, char byte)
-{
-    buffer_append(buffer, &byte, 1);
-}
-
 void buffer_append_string(struct buffer *buffer, const char *string)
 {
     buffer_append(buffer, string, strlen(string));

@@ -22,7 +22,15 @@ void buffer_reset(struct buffer *buffer);
 /* Room for so many more bytes (and a NUL); false when out of memory. */
 bool buffer_reserve(struct buffer *buffer, size_t more);
 void buffer_append(struct buffer *buffer, const char *bytes, size_t length);
-void buffer_append_byte(struct buffer *buffer, char byte);
+static inline void buffer_append_byte(struct buffer *buffer, char byte)
+{
+    if (buffer->failed || buffer->capacity - buffer->length < 2) {
+        buffer_append(buffer, &byte, 1);
+        return;
+    }
+    buffer->data[buffer->length++] = byte;
+    buffer->data[buffer->length] = '\0';
+}
 void buffer_append_string(struct buffer *buffer, const char *string);
 void buffer_append_slice(struct buffer *buffer, struct slice slice);
 void buffer_append_format(struct buffer *buffer, const char *format, ...)

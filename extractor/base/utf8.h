@@ -68,6 +68,10 @@ static inline size_t utf8_encode(int32_t code, unsigned char bytes[3])
     return 3;
 }
 
+/* The character's other case, itself if it has none (the simple mappings of the Unicode Character Database). */
+int32_t utf8_lower(int32_t code);
+int32_t utf8_upper(int32_t code);
+
 /* How many bytes the valid character at bytes has (1-4); 0 if there is none. */
 size_t utf8_character(const unsigned char *bytes, size_t length);
 /* Length of what is valid at the start of bytes: length itself if all is well. */

@@ -4,6 +4,8 @@
 
 #include <utf8proc.h>
 
+#include "../base/utf8.h"
+
 enum built_in { DOCUMENT_NUMBER, DATE, DISTRICT, FIGURE, CUSTOM };
 
 const char *const agree_kinds[AGREE_KIND_COUNT] = {"document-number", "date", "district", "figure"};
@@ -207,7 +209,7 @@ static utf8proc_int32_t next_lower(const char **string)
         character = (unsigned char)**string;
     }
     *string += length;
-    return utf8proc_tolower(character);
+    return utf8_lower(character);
 }
 
 bool agree_of(const char *expected, const char *got)

@@ -67,7 +67,7 @@ const struct encoding *encodings_find(const char *name)
     if (length == 0 || length > sizeof key - 3)
         return NULL;
     for (size_t i = 0; i < length; i++)
-        key[i + 1] = (char)letters_lower((unsigned char)name[i] < 0x80 ? name[i] : '?');
+        key[i + 1] = (char)utf8_lower((unsigned char)name[i] < 0x80 ? name[i] : '?');
     key[length + 1] = ' ';
     for (size_t i = 0; i < ENCODINGS_COUNT; i++)
         if (strstr(encodings[i].aliases, key) != NULL && strchr(name, ' ') == NULL)
@@ -136,14 +136,14 @@ static int32_t vni_letter(int32_t byte)
         return byte;
     for (size_t i = 0; i < sizeof vni_letters / sizeof vni_letters[0]; i++)
         if (vni_letters[i].byte == (byte | 0x20))
-            return byte & 0x20 ? vni_letters[i].code : letters_upper(vni_letters[i].code);
+            return byte & 0x20 ? vni_letters[i].code : utf8_upper(vni_letters[i].code);
     return byte;
 }
 
 /* The vowel with the mark that stands behind it; 0 if the two don't go together. */
 static int32_t vni_marked(int32_t vowel, int32_t mark)
 {
-    if (mark < 0xC0 || mark > 0xFF || letters_lower(vowel) == 'i')
+    if (mark < 0xC0 || mark > 0xFF || utf8_lower(vowel) == 'i')
         return 0;
     for (size_t i = 0; i < sizeof vni_marks / sizeof vni_marks[0]; i++)
         if (vni_marks[i].byte == (mark | 0x20)) {
@@ -203,7 +203,7 @@ static enum word_case word_case(const struct encodings_reader *reader, size_t at
         (void)letters_split_tone(code, &tone);
         if (tone != LETTERS_LEVEL)
             toned++;
-        else if (letters_lower(code) == code)
+        else if (utf8_lower(code) == code)
             smalls++;
         else {
             capital_inside = capital_inside || toned > 0;
@@ -256,7 +256,7 @@ static int32_t read_tcvn3(struct encodings_reader *reader, int32_t code)
         }
         reader->capitals = found == CAPITAL;
     }
-    return reader->capitals ? letters_upper(code) : code;
+    return reader->capitals ? utf8_upper(code) : code;
 }
 
 int32_t encodings_read(struct encodings_reader *reader)

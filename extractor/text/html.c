@@ -1,7 +1,7 @@
 #include "html.h"
 
+#include "../base/utf8.h"
 #include "entities.h"
-#include "letters.h"
 #include "map.h"
 
 #include <strings.h>
@@ -91,7 +91,7 @@ static bool read_tag(struct page *page, size_t at, struct tag *tag)
     size_t length = 0;
     for (; i < page->length && b[i] != '>' && b[i] != '/' && !is_white(b[i]); i++, length++)
         if (length < NAME_LENGTH)
-            tag->name[length] = (char)letters_lower((unsigned char)b[i]);
+            tag->name[length] = (char)utf8_lower((unsigned char)b[i]);
     tag->name[length <= NAME_LENGTH ? length : 0] = '\0';
     /* A > inside of a quoted value does not end the tag. */
     char quote = 0;

@@ -126,20 +126,6 @@ static const int32_t vowels[][6] = {
     {'y', 0x1EF3, 0xFD, 0x1EF7, 0x1EF9, 0x1EF5},     {'Y', 0x1EF2, 0xDD, 0x1EF6, 0x1EF8, 0x1EF4},
 };
 
-int32_t letters_lower(int32_t code)
-{
-    if (code < 0x80)
-        return code >= 'A' && code <= 'Z' ? code + 0x20 : code;
-    return utf8proc_tolower(code);
-}
-
-int32_t letters_upper(int32_t code)
-{
-    if (code < 0x80)
-        return code >= 'a' && code <= 'z' ? code - 0x20 : code;
-    return utf8proc_toupper(code);
-}
-
 /* The row of vowels that code stands in, and its tone in *tone; NULL if it is no Vietnamese vowel. */
 static const int32_t *find_vowel(int32_t code, size_t *tone)
 {

@@ -20,8 +20,6 @@ enum letters_class letters_class(int32_t code);
 /* The character that stands for this one in the normal form, itself if there is none. */
 int32_t letters_fold(int32_t code);
 bool letters_is_lower(int32_t code);
-int32_t letters_lower(int32_t code);
-int32_t letters_upper(int32_t code);
 
 enum letters_tone { LETTERS_LEVEL, LETTERS_GRAVE, LETTERS_ACUTE, LETTERS_HOOK, LETTERS_TILDE, LETTERS_DOT };
 

@@ -57,7 +57,7 @@ static bool is_onset(const int32_t *codes, size_t count)
     if (count > 3)
         return false;
     for (size_t i = 0; i < count; i++) {
-        letters[i] = letters_lower(codes[i]);
+        letters[i] = utf8_lower(codes[i]);
         if (letters[i] > 0x7FF)
             return false;
     }
@@ -71,12 +71,12 @@ bool syllable_place_tones(int32_t *codes, size_t count, bool whole)
     if (count < 2 || !whole)
         return false;
     int32_t first = codes[count - 2];
-    int32_t vowel = letters_lower(first);
+    int32_t vowel = utf8_lower(first);
     if ((vowel != 'o' && vowel != 'u') || codes[count - 1] < 0x80)
         return false;
     size_t tone = LETTERS_LEVEL;
     int32_t second = letters_split_tone(codes[count - 1], &tone);
-    int32_t with = letters_lower(second);
+    int32_t with = utf8_lower(second);
     if (tone == LETTERS_LEVEL || !(vowel == 'o' ? with == 'a' || with == 'e' : with == 'y'))
         return false;
     /* q is no onset: in quý the u belongs to it. */
@@ -102,7 +102,7 @@ bool syllable_check(const int32_t *codes, size_t count)
             tone = mark;
         if (code == 0) /* a mark that stands apart */
             continue;
-        int32_t small = letters_lower(code);
+        int32_t small = utf8_lower(code);
         if (small != code && seen_small)
             return false;
         seen_small = seen_small || small == code;

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
+#include "../base/utf8.h"
 #include "value.h"
 
 /* Digits grouped by points, decimals behind a comma, as Vietnamese has them: a plain decimal. */
@@ -63,7 +64,7 @@ static char *change_case(struct arena *arena, struct slice value, bool upper)
         if (read <= 0)
             break;
         i += (size_t)read;
-        code = upper ? utf8proc_toupper(code) : utf8proc_tolower(code);
+        code = upper ? utf8_upper(code) : utf8_lower(code);
         length += (size_t)utf8proc_encode_char(code, (utf8proc_uint8_t *)result + length);
     }
     if (result != NULL)

@@ -1,6 +1,5 @@
 /* Units of the district level in the tables: names in any spelling, periods, provinces. */
-#include <utf8proc.h>
-
+#include "../base/utf8.h"
 #include "district.h"
 #include "lookup.h"
 #include "unmarked.h"
@@ -47,7 +46,7 @@ const struct district_tables *district_tables(struct reading *reading)
 /* One capital at the head of each word. */
 static int32_t title_letter(int32_t code, int32_t before)
 {
-    return before == ' ' || before == '-' ? lookup_upper(code) : lookup_lower(code);
+    return before == ' ' || before == '-' ? utf8_upper(code) : utf8_lower(code);
 }
 
 static enum place_bare bare_value(struct slice cell)

@@ -63,13 +63,13 @@ bool document_same_letters(struct slice a, struct slice b)
         utf8proc_int32_t right;
         i += next_code(a, i, &left);
         j += next_code(b, j, &right);
-        if (left != right && utf8proc_tolower(left) != utf8proc_tolower(right))
+        if (left != right && utf8_lower(left) != utf8_lower(right))
             return false;
     }
     return i == a.length && j == b.length;
 }
 
-static char *map_letters(struct arena *arena, struct slice letters, utf8proc_int32_t (*map)(utf8proc_int32_t))
+static char *map_letters(struct arena *arena, struct slice letters, int32_t (*map)(int32_t))
 {
     /* a letter's other case can be one byte longer; four bytes are the most for any */
     char *result = arena_alloc(arena, letters.length * 2 + 5);
@@ -87,12 +87,12 @@ static char *map_letters(struct arena *arena, struct slice letters, utf8proc_int
 
 char *document_upper(struct arena *arena, struct slice letters)
 {
-    return map_letters(arena, letters, utf8proc_toupper);
+    return map_letters(arena, letters, utf8_upper);
 }
 
 char *document_lower(struct arena *arena, struct slice letters)
 {
-    return map_letters(arena, letters, utf8proc_tolower);
+    return map_letters(arena, letters, utf8_lower);
 }
 
 bool document_has_capital(struct slice letters)
@@ -100,7 +100,7 @@ bool document_has_capital(struct slice letters)
     for (size_t i = 0; i < letters.length;) {
         utf8proc_int32_t code;
         i += next_code(letters, i, &code);
-        if (utf8proc_tolower(code) != code)
+        if (utf8_lower(code) != code)
             return true;
     }
     return false;

@@ -13,7 +13,10 @@
 
 #include <utf8proc.h>
 
-enum { MAX_LETTERS = 8 }; /* that one character is written with when it is taken apart */
+enum {
+    MAX_LETTERS = 8, /* that one character is written with when it is taken apart */
+    USUAL_BYTES = 120
+};
 
 /* The small letters without marks that a character is; how many. */
 static utf8proc_ssize_t take_apart(utf8proc_int32_t code, utf8proc_int32_t letters[MAX_LETTERS])
@@ -117,6 +120,7 @@ const char *document_urn(struct reading *reading, const struct document_tables *
         return NULL;
     struct buffer urn;
     buffer_init(&urn);
+    buffer_reserve(&urn, USUAL_BYTES);
     buffer_append_string(&urn, "urn:lex:vn:");
     bool known = append_authority(reading, tables, document, &urn);
     buffer_append_byte(&urn, ':');

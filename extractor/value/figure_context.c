@@ -512,15 +512,27 @@ static bool ends_noun(const struct reading *reading, size_t at)
            has_trait(lookup_traits(nouns, find_phrase(nouns, reading, at, false, &end)), TRAIT_NONE);
 }
 
+/* Whether a word between the number's end and a place ends what the number counts. */
+static bool noun_ends_before(const struct reading *reading, size_t at, size_t place)
+{
+    while (skip_blank(reading, &at) && at < place) {
+        if (ends_noun(reading, at))
+            return true;
+        at = word_end(reading, at);
+    }
+    return false;
+}
+
 struct slice figure_context_mod_behind(const struct reading *reading, size_t at, bool from)
 {
+    const size_t number_end = at;
     for (int i = 0; i < MOD_WORDS; i++) {
         traits effects = figure_context_effect(reading, at);
-        if (has_trait(effects, TRAIT_MIN))
-            return SLICE("min");
-        if (has_trait(effects, TRAIT_MAX))
-            return SLICE("max");
-        if (!skip_blank(reading, &at) || is_digit(reading->text[at]) || (!from && ends_noun(reading, at)))
+        if (has_trait(effects, TRAIT_MIN) || has_trait(effects, TRAIT_MAX)) /* seldom */
+            return !from && noun_ends_before(reading, number_end, at) ? (struct slice){NULL, 0}
+                   : has_trait(effects, TRAIT_MIN)                    ? SLICE("min")
+                                                                      : SLICE("max");
+        if (!skip_blank(reading, &at) || is_digit(reading->text[at]))
             break;
         size_t end = word_end(reading, at);
         if (end == at)

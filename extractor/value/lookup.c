@@ -25,30 +25,10 @@ struct slice lookup_rewrite(struct slice words, lookup_letter *letter, char *res
     return (struct slice){result, length};
 }
 
-/* The letters of Vietnamese with two marks, a capital and its small letter after each other. */
-static bool is_marked_twice(int32_t code)
-{
-    return code >= 0x1ea0 && code <= 0x1ef9;
-}
-
-int32_t lookup_lower(int32_t code)
-{
-    if (code < 0x80)
-        return code >= 'A' && code <= 'Z' ? code + 0x20 : code;
-    return is_marked_twice(code) ? code | 1 : utf8proc_tolower(code);
-}
-
-int32_t lookup_upper(int32_t code)
-{
-    if (code < 0x80)
-        return code >= 'a' && code <= 'z' ? code - 0x20 : code;
-    return is_marked_twice(code) ? code & ~1 : utf8proc_toupper(code);
-}
-
 static int32_t lower(int32_t code, int32_t before)
 {
     (void)before;
-    return lookup_lower(code);
+    return utf8_lower(code);
 }
 
 struct slice lookup_fold(struct slice words, char *result)

@@ -13,9 +13,6 @@ typedef int32_t lookup_letter(int32_t code, int32_t before);
  * {NULL, 0} if they are longer.
  */
 struct slice lookup_rewrite(struct slice words, lookup_letter *letter, char *result);
-/* The letter's other case, itself if it has none. */
-int32_t lookup_lower(int32_t code);
-int32_t lookup_upper(int32_t code);
 /* In lower case, as the keys of most tables are written. */
 struct slice lookup_fold(struct slice words, char *result);
 /* Whether lookup_fold may change the words: they have a capital, or a letter that is rare here. */
