@@ -1,5 +1,6 @@
 #include "backtrack.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,6 +44,7 @@ struct backtrack {
     const struct charset *charsets;
     const unsigned char *text, *begin, *end; /* text: where the program began */
     size_t depth;                            /* of the stack */
+    bool ask; /* it cannot be said what a character is */
     unsigned returns;
     int32_t call_count;
     int32_t slots[SLOTS];
@@ -90,26 +92,24 @@ static inline const unsigned char *character_before(const unsigned char *at)
     return at;
 }
 
-/* Whether a set has a character; *ask when that cannot be said. */
-static inline bool has(const struct charset *set, uint32_t code, bool *ask)
+/* Whether a set has a character. */
+static inline bool has(struct backtrack *run, const struct charset *set, uint32_t code)
 {
     if (code < RARE)
         return (set->bits[code / 64] >> code % 64 & 1) != 0;
-    *ask = *ask || set->beyond;
+    run->ask = run->ask || set->beyond; /* seldom */
     return false;
 }
 
 /* Whether a character of the set follows, or stands in front. */
-static bool is_next(const struct backtrack *run, const unsigned char *at, const struct charset *set,
-                    bool *ask)
+static bool is_next(struct backtrack *run, const unsigned char *at, const struct charset *set)
 {
-    return at < run->end && has(set, code_at(at), ask);
+    return at < run->end && has(run, set, code_at(at));
 }
 
-static bool is_in_front(const struct backtrack *run, const unsigned char *at, const struct charset *set,
-                        bool *ask)
+static bool is_in_front(struct backtrack *run, const unsigned char *at, const struct charset *set)
 {
-    return at > run->begin && has(set, code_at(character_before(at)), ask);
+    return at > run->begin && has(run, set, code_at(character_before(at)));
 }
 
 /* ---- running ------------------------------------------------------------------------------------------ */
@@ -159,21 +159,25 @@ static void undo(struct backtrack *run, size_t base)
     }
 }
 
+/* Whether the bytes of the string behind an instruction follow. */
 static inline bool is_string(const unsigned char *at, const unsigned char *end, const struct instruction *is)
 {
-    const struct instruction_string *string = (const void *)(is + 1);
-    uint64_t bytes = 0;
-    uint64_t mask = 0;
+    static const unsigned char all[sizeof(uint64_t)] = {0xff, 0xff, 0xff, 0xff, 0xff, 0xff};
+    const unsigned char *string = (const void *)(is + 1);
+    uint64_t bytes;
+    uint64_t mask;
+    uint64_t kept;
     uint64_t found = 0;
-    memcpy(&bytes, string->bytes, STRING_BYTES);
-    memcpy(&mask, string->masks, STRING_BYTES);
-    if (end - at >= STRING_BYTES)
-        memcpy(&found, at, STRING_BYTES);
+    memcpy(&bytes, string + offsetof(struct instruction_string, bytes), sizeof bytes);
+    memcpy(&mask, string + offsetof(struct instruction_string, masks), sizeof mask);
+    memcpy(&kept, all, sizeof kept); /* of eight bytes, which are read at once, those of the string */
+    if (end - at >= (ptrdiff_t)sizeof found)
+        memcpy(&found, at, sizeof found);
     else if (end - at >= is->length)
         memcpy(&found, at, (size_t)(end - at));
     else
         return false;
-    return (found & mask) == bytes;
+    return (((found & mask) ^ bytes) & kept) == 0;
 }
 
 /* Which of some bytes it is, behind which there is more to read; FEW_BYTES if none. */
@@ -225,21 +229,21 @@ static inline uint32_t enter(const struct backtrack *run, uint32_t number, const
     }
 }
 
-/* A span from `at` as long as it can be; NULL when it is too short or cannot be said. */
-static const unsigned char *span(const struct backtrack *run, const struct instruction *is,
-                                 const unsigned char *at, const unsigned char **least, bool *ask)
+/* A span from `at` as long as it can be; NULL when it is too short. */
+static const unsigned char *span(struct backtrack *run, const struct instruction *is, const unsigned char *at,
+                                 const unsigned char **least)
 {
     const struct charset *set = &run->charsets[is->set];
     uint32_t minimum = is->other & 0xffff;
     uint32_t maximum = is->other >> 16;
     uint32_t count = 0;
     *least = minimum == 0 ? at : NULL;
-    while (count < maximum && at < run->end && has(set, code_at(at), ask)) {
+    while (count < maximum && at < run->end && has(run, set, code_at(at))) {
         at += utf8_length(*at);
         if (++count == minimum)
             *least = at;
     }
-    return count < minimum || *ask ? NULL : at;
+    return count < minimum ? NULL : at;
 }
 
 /* Goes back to the last way that is left above a depth of the stack; false if there is none. */
@@ -267,10 +271,19 @@ static bool go_back(struct backtrack *run, size_t base, uint32_t *number, const 
     return false;
 }
 
-/*
- * Runs from an instruction on, at a place, which becomes the match's end. In the switch, what takes something
- * says in `after` where that ends, or NULL, and breaks; what fails goes to 0, OP_FAIL.
- */
+/* Where to go on from an instruction that takes something, which ends at `after` if it is there. */
+static inline uint32_t take(struct backtrack *run, const struct instruction *is, const unsigned char **at,
+                            bool is_there, const unsigned char *after)
+{
+    if (!is_there)
+        return is->other;
+    if (is->again)
+        push(run, OTHER_WAY, is->other, (int32_t)(*at - run->text));
+    *at = after;
+    return is->next;
+}
+
+/* Runs from an instruction on, at a place, which becomes the match's end. What fails goes to 0, OP_FAIL. */
 static enum backtrack_result walk(struct backtrack *run, uint32_t number, const unsigned char **place)
 {
     const struct instruction *const code = run->code;
@@ -279,40 +292,40 @@ static enum backtrack_result walk(struct backtrack *run, uint32_t number, const 
     const unsigned char *const end = run->end;
     const unsigned char *at = *place;
     const size_t base = run->depth;
-    bool ask = false;
     for (;;) {
         const struct instruction *is = &code[number];
-        const unsigned char *after = NULL;
         bool good;
         switch ((enum instruction_op)is->op) {
         case OP_MATCH:
             *place = at;
             return is_full(run) ? BACKTRACK_ASK : BACKTRACK_MATCH;
         case OP_BYTE:
-            after = at < end && *at == is->low ? at + 1 : NULL;
-            break;
+            number = take(run, is, &at, at < end && *at == is->low, at + 1);
+            continue;
         case OP_EITHER:
-            after = at < end && (*at == is->low || *at == is->high) ? at + 1 : NULL;
-            break;
+            number = take(run, is, &at, at < end && (*at == is->low || *at == is->high), at + 1);
+            continue;
         case OP_RANGE:
-            after = at < end && *at >= is->low && *at <= is->high ? at + 1 : NULL;
-            break;
+            number = take(run, is, &at, at < end && *at >= is->low && *at <= is->high, at + 1);
+            continue;
         case OP_SET:
-            after = is_next(run, at, &run->charsets[is->set], &ask) ? at + utf8_length(*at) : NULL;
-            break;
+            good = is_next(run, at, &run->charsets[is->set]);
+            number = take(run, is, &at, good, good ? at + utf8_length(*at) : at);
+            continue;
         case OP_STRING:
-            after = is_string(at, end, is) ? at + is->length : NULL;
-            break;
+            number = take(run, is, &at, is_string(at, end, is), at + is->length);
+            continue;
         case OP_BACK_BYTE:
         case OP_BACK_EITHER:
-            after = at > begin && (at[-1] == is->low || at[-1] == is->high) ? at - 1 : NULL;
-            break;
+            number = take(run, is, &at, at > begin && (at[-1] == is->low || at[-1] == is->high), at - 1);
+            continue;
         case OP_BACK_RANGE:
-            after = at > begin && at[-1] >= is->low && at[-1] <= is->high ? at - 1 : NULL;
-            break;
+            number = take(run, is, &at, at > begin && at[-1] >= is->low && at[-1] <= is->high, at - 1);
+            continue;
         case OP_BACK_SET:
-            after = is_in_front(run, at, &run->charsets[is->set], &ask) ? character_before(at) : NULL;
-            break;
+            good = is_in_front(run, at, &run->charsets[is->set]);
+            number = take(run, is, &at, good, good ? character_before(at) : at);
+            continue;
         case OP_SPLIT:
             push(run, OTHER_WAY, is->other, (int32_t)(at - text));
             number = is->next;
@@ -350,9 +363,7 @@ static enum backtrack_result walk(struct backtrack *run, uint32_t number, const 
         case OP_SPAN:
         case OP_SPAN_ALL: {
             const unsigned char *least;
-            const unsigned char *most = span(run, is, at, &least, &ask);
-            if (ask)
-                return BACKTRACK_ASK;
+            const unsigned char *most = span(run, is, at, &least);
             if (most != NULL && is->op == OP_SPAN && most > least) {
                 push(run, OLD_SLOT, LEAST, (int32_t)(least - text));
                 push(run, SHORTER, is->next, (int32_t)(most - text));
@@ -363,16 +374,12 @@ static enum backtrack_result walk(struct backtrack *run, uint32_t number, const 
         }
         case OP_PEEK:
         case OP_PEEK_NOT:
-            good = is_next(run, at, &run->charsets[is->set], &ask) == (is->op == OP_PEEK);
-            if (ask)
-                return BACKTRACK_ASK;
+            good = is_next(run, at, &run->charsets[is->set]) == (is->op == OP_PEEK);
             number = good ? is->next : 0;
             continue;
         case OP_PEEK_BACK:
         case OP_PEEK_BACK_NOT:
-            good = is_in_front(run, at, &run->charsets[is->set], &ask) == (is->op == OP_PEEK_BACK);
-            if (ask)
-                return BACKTRACK_ASK;
+            good = is_in_front(run, at, &run->charsets[is->set]) == (is->op == OP_PEEK_BACK);
             number = good ? is->next : 0;
             continue;
         case OP_LOOK:
@@ -396,10 +403,8 @@ static enum backtrack_result walk(struct backtrack *run, uint32_t number, const 
         }
         case OP_EDGE:
         case OP_EDGE_NOT:
-            good = (is_in_front(run, at, &run->charsets[is->set], &ask) !=
-                    is_next(run, at, &run->charsets[is->set], &ask)) == (is->op == OP_EDGE);
-            if (ask)
-                return BACKTRACK_ASK;
+            good = (is_in_front(run, at, &run->charsets[is->set]) !=
+                    is_next(run, at, &run->charsets[is->set])) == (is->op == OP_EDGE);
             number = good ? is->next : 0;
             continue;
         case OP_START:
@@ -421,16 +426,6 @@ static enum backtrack_result walk(struct backtrack *run, uint32_t number, const 
         default:
             __builtin_unreachable();
         }
-        if (ask)
-            return BACKTRACK_ASK;
-        if (after == NULL) {
-            number = is->other;
-            continue;
-        }
-        if (is->again)
-            push(run, OTHER_WAY, is->other, (int32_t)(at - text));
-        at = after;
-        number = is->next;
     }
 }
 
@@ -441,6 +436,7 @@ enum backtrack_result backtrack_run(struct backtrack *backtrack, uint32_t start,
     backtrack->text = backtrack->begin + at;
     backtrack->end = backtrack->begin + length;
     backtrack->depth = 0;
+    backtrack->ask = false;
     backtrack->returns = 0;
     backtrack->call_count = 0;
     backtrack->slots[CALLER] = -1;
@@ -449,5 +445,5 @@ enum backtrack_result backtrack_run(struct backtrack *backtrack, uint32_t start,
     enum backtrack_result result = walk(backtrack, start, &place);
     match->end = (int32_t)(place - backtrack->text);
     match->slots = backtrack->slots;
-    return result;
+    return backtrack->ask ? BACKTRACK_ASK : result;
 }
