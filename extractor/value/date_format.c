@@ -145,7 +145,7 @@ void date_set_attributes(struct reading *reading, struct item *item)
     }
     item_set(reading, item, "value", (struct slice){value, (size_t)(end - value)});
     if (date->context)
-        item_set(reading, item, "resolved", SLICE("context"));
+        item_set_kept(reading, item, "resolved", "context");
     /* Of a span the words stand at one of its ends and say little of the whole. */
     bool whole = date->form != DATE_FORM_RANGE || date->night;
     if (whole && date->mod.length > 0)
@@ -153,6 +153,6 @@ void date_set_attributes(struct reading *reading, struct item *item)
     if (whole && date->part.length > 0)
         item_set(reading, item, "part", date->part);
     if (date->lunar)
-        item_set(reading, item, "calendar", SLICE("lunar"));
+        item_set_kept(reading, item, "calendar", "lunar");
     set_cover(reading, item);
 }

@@ -337,7 +337,7 @@ static void settle_system(const struct document_tables *tables, struct reading *
 static void set(struct reading *reading, struct item *item, const char *name, const char *value)
 {
     if (value != NULL && value[0] != '\0')
-        item_set(reading, item, name, slice_from(value));
+        item_set_kept(reading, item, name, value);
 }
 
 static void set_attributes(struct reading *reading, struct item *item, const struct document *document)

@@ -19,7 +19,7 @@ static void set_attributes(struct reading *reading, struct item *item)
         set_decimal(reading, item, "max", &figure->other);
     if (figure->total)
         set_decimal(reading, item, "total", &figure->other);
-    item_set(reading, item, "kind", slice_from(figure->kind));
+    item_set_kept(reading, item, "kind", figure->kind);
     if (figure->per.data != NULL)
         item_set_format(reading, item, "unit", "%.*s/%.*s", (int)figure->unit.length, figure->unit.data,
                         (int)figure->per.length, figure->per.data);

@@ -28,7 +28,7 @@ static struct trich_attribute *add_attribute(struct reading *reading, struct ite
     return &item->attributes[item->attribute_count++];
 }
 
-static void set_attribute(struct reading *reading, struct item *item, const char *name, char *value)
+void item_set_kept(struct reading *reading, struct item *item, const char *name, const char *value)
 {
     struct trich_attribute *attribute = value != NULL ? find_attribute(item, name) : NULL;
     if (attribute == NULL && value != NULL)
@@ -45,7 +45,7 @@ void item_set(struct reading *reading, struct item *item, const char *name, stru
     char *copy = arena_string(reading->arena, value);
     for (char *c = copy; c != NULL && (c = strchr(c, '\n')) != NULL;)
         *c = ' ';
-    set_attribute(reading, item, name, copy);
+    item_set_kept(reading, item, name, copy);
 }
 
 void item_set_format(struct reading *reading, struct item *item, const char *name, const char *format, ...)

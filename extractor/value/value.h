@@ -54,6 +54,9 @@ bool reading_resolve(struct reading *reading, struct trich_error *error);
 
 /* item.c. Adds or replaces an attribute; value is copied into the arena. */
 void item_set(struct reading *reading, struct item *item, const char *name, struct slice value);
+/* The same for a value without line breaks that lives as long as the item: it is not copied. NULL: out of
+ * memory. */
+void item_set_kept(struct reading *reading, struct item *item, const char *name, const char *value);
 void item_set_format(struct reading *reading, struct item *item, const char *name, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 /* The attribute's value or NULL. */
