@@ -15,7 +15,7 @@ static bool is_name(struct slice words)
         count++;
         size_t taken;
         int32_t first = utf8_decode(bytes + i, &taken);
-        if (lookup_lower(first) == first)
+        if (utf8_lower(first) == first)
             return false;
     }
     return count > 1;
