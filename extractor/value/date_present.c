@@ -50,6 +50,8 @@ struct evidence {
     int begun;              /* the latest of đầu năm 2017 */
     int title;              /* the latest in the first words */
     int coming;             /* the latest of ngày 14/5/2017 tới */
+    struct day recent;      /* the latest of tháng 2/2017 vừa qua */
+    int since;              /* the latest of kể từ đầu năm 2017 */
     int anniversary;        /* the latest of 15/6/1957 - 15/6/2017 */
     int year, year_count;   /* the latest of năm 2017, how often it stands */
     bool year_before;       /* the one before it does, too */
@@ -137,6 +139,15 @@ static bool is_anniversary(const struct date *date)
            start->has_year && start->day == end->day && start->month == end->month;
 }
 
+/* kể từ đầu năm 2017: till now */
+static bool is_since_new_year(const struct reading *reading, const struct item *item)
+{
+    const struct date *date = date_of(item);
+    struct slice front = {reading->text, item->match.start};
+    return date->form == DATE_FORM_POINT && date->start.unit == DATE_YEAR && slice_is(date->mod, "start") &&
+           words_end(words_table(reading->rules), front, TRAIT_SINCE);
+}
+
 /* A year told of, not to come. */
 static void weigh_told(const struct reading *reading, struct evidence *evidence, const struct item *item,
                        const struct moment *moment)
@@ -148,6 +159,8 @@ static void weigh_told(const struct reading *reading, struct evidence *evidence,
         evidence->title = later_of(evidence->title, year);
     if (moment->unit == DATE_YEAR && slice_is(date->mod, "start"))
         evidence->begun = later_of(evidence->begun, year);
+    if (match_has(&item->match, DATE_past) && moment->month != 0 && year >= evidence->recent.year)
+        evidence->recent = (struct day){year, moment->month, moment->day};
     if (is_compared(reading, item))
         evidence->compared = later_of(evidence->compared, year + 1);
     if (moment->quarter != 0)
@@ -170,6 +183,8 @@ static void weigh_year(const struct reading *reading, struct evidence *evidence,
         return;
     if (evidence->first_year > item->match.start)
         evidence->first_year = item->match.start;
+    if (is_since_new_year(reading, item))
+        evidence->since = later_of(evidence->since, moment->year);
     if (is_anniversary(date))
         evidence->anniversary = later_of(evidence->anniversary, moment->year);
     if (is_stretch(date) && date->start.month == 0)
@@ -269,6 +284,14 @@ static int year_of_season(const struct evidence *evidence)
     return month >= AUGUST ? evidence->season : month <= APRIL ? evidence->season + 1 : 0;
 }
 
+/* tháng 2/2017 vừa qua: its year, or the next one of a day earlier in the year. */
+static int year_of_recent(const struct evidence *evidence)
+{
+    int year = evidence->recent.year;
+    bool next = evidence->day != NULL && date_of(evidence->day)->start.month < evidence->recent.month;
+    return year != 0 ? year + next : 0;
+}
+
 /* No year told of lies behind the article's; one that stands alone may, as a goal: seldom the next one, but
  * beside the figures of this year's first months. In winter those are the last year's. */
 static bool may_be_present(const struct evidence *evidence, int year)
@@ -300,9 +323,12 @@ struct present date_find_present(const struct date_state *state)
                          evidence.quarter,
                          evidence.begun,
                          evidence.coming,
+                         year_of_recent(&evidence),
                          evidence.title};
     for (size_t i = 0; present.year == 0 && i < sizeof years / sizeof years[0]; i++)
         if (may_be_present(&evidence, years[i]))
             present.year = years[i];
+    if (present.year == 0 && evidence.since >= evidence.told && evidence.since >= evidence.issued)
+        present.year = evidence.since;
     return present;
 }

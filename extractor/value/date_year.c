@@ -29,12 +29,12 @@ static const struct moment *year_of(const struct item *item)
 void date_year_prepare(struct date_state *state)
 {
     int article = state->reading->date.year;
-    for (size_t i = 0; article != 0 && i < state->date_count; i++) {
+    for (size_t i = 0; i < state->date_count; i++) {
         const struct moment *moment = year_of(state->dates[i]);
         if (moment == NULL || moment->month == 0 || date_of(state->dates[i])->span ||
-            moment->year > article + 1)
+            (article != 0 && moment->year > article + 1))
             continue;
-        if (moment->year < article - 1) {
+        if (article == 0 || moment->year < article - 1) {
             state->told_long_ago[moment->month][moment->day] = (short)moment->year;
             continue;
         }
@@ -116,7 +116,8 @@ static bool has_paragraph_end(const char *text, size_t length)
 bool date_ends_sentence(struct slice text)
 {
     for (size_t i = 0; i + 1 < text.length; i++)
-        if (text.data[i + 1] == ' ' && memchr(".!?:;", text.data[i], 5) != NULL)
+        if (text.data[i + 1] == ' ' && (memchr(".!?:;", text.data[i], 5) != NULL ||
+                                        (i >= 2 && memcmp(text.data + i - 2, "…", 3) == 0)))
             return true;
     return false;
 }
@@ -279,6 +280,22 @@ static void find_paragraph(struct date_state *state, size_t place)
     state->paragraph_to = line != NULL ? at : reading->length;
 }
 
+/* Whether a year that stands alone is that of a month or day beside it: in its sentence, or behind one that it
+ * opens (Năm 1945 … Ngày 19/8); not a goal's. */
+static bool is_year_beside(const struct date_state *state, const struct item *year, const struct item *item)
+{
+    enum { SENTENCE_BYTES = 300, STORY_BYTES = 600 };
+    const struct item *first = year->match.start < item->match.start ? year : item;
+    const struct item *second = first == year ? item : year;
+    size_t gap = second->match.start - first->match.end;
+    if (date_is_goal(state->reading, year) || gap > STORY_BYTES)
+        return false;
+    if (first == year && opens_sentence(state->reading, year))
+        return true;
+    return gap <= SENTENCE_BYTES &&
+           !date_ends_sentence((struct slice){state->reading->text + first->match.end, gap});
+}
+
 /* That of the nearest date before, in the paragraph if there is one, else behind. */
 static bool nearest_year(struct date_state *state, const struct item *item, int month, int day, int *year)
 {
@@ -295,6 +312,10 @@ static bool nearest_year(struct date_state *state, const struct item *item, int 
     if (found == NULL)
         return false;
     const struct moment *moment = year_of(found);
+    if (month != 0 && moment->unit == DATE_YEAR && !is_year_beside(state, found, item))
+        return false;
+    if (moment->month != 0 && day != 0 && state->open_day[month][day])
+        return false;
     *year = moment->year;
     if (month != 0 && moment->month != 0 && found->match.start < item->match.start &&
         number_in(*year, month, day) - number_in(*year, moment->month, moment->day) < -FAR_BACK)
@@ -322,6 +343,8 @@ static bool story_year(const struct date_state *state, const struct item *item, 
     if (moment->month == 0)
         return !date_of(before)->span && between.length <= BESIDE_BYTES && !date_ends_sentence(between) &&
                !date_is_goal(state->reading, before);
+    if (day != 0 && state->open_day[month][day])
+        return false;
     long later = number_in(*year, month, day) - number_in(*year, moment->month, moment->day);
     return later >= 0 && later <= NEAR_DAYS;
 }
@@ -341,8 +364,13 @@ bool date_find_year(struct date_state *state, const struct item *item, int month
         state->today_told = state->today_told || (is_today(state, month, day) && *year == state->today.year);
         return true;
     }
-    return state->news ? story_year(state, item, month, day, year)
-                       : nearest_year(state, item, month, day, year);
+    if (is_of_old_story(state, item, month, day, year))
+        return true;
+    bool told = state->news ? story_year(state, item, month, day, year)
+                            : nearest_year(state, item, month, day, year);
+    if (!told && day != 0)
+        state->open_day[month][day] = true;
+    return told;
 }
 
 void date_fill_year(struct date_state *state, const struct item *item, struct moment *moment)
