@@ -285,6 +285,18 @@ static bool read_long(const struct reading *reading, const struct item *item, st
     return date->end.year >= date->start.year + DECADE && date->end.year <= date->start.year + 100;
 }
 
+/* đầu năm đến tháng 6, tháng 7 đến hết năm: the year's first or last month. */
+static void read_end_of_year(const struct item *item, struct date *date)
+{
+    if (!match_has(&item->match, DATE_unit))
+        return;
+    bool from = date->start.unit == DATE_NO_UNIT;
+    struct moment *end = from ? &date->start : &date->end;
+    *end = no_moment;
+    end->unit = DATE_MONTH;
+    end->month = from ? 1 : DATE_MONTHS;
+}
+
 static bool read_groups(struct reading *reading, struct item *item, struct date *date)
 {
     date->lunar = date->form == DATE_FORM_LUNAR || date->form == DATE_FORM_SEXAGENARY ||
@@ -302,6 +314,7 @@ static bool read_groups(struct reading *reading, struct item *item, struct date 
     switch (date->form) {
     case DATE_FORM_RANGE:
         date->span = true;
+        read_end_of_year(item, date);
         return check_span(date);
     case DATE_FORM_STRETCH:
     case DATE_FORM_HALF:

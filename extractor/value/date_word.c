@@ -209,6 +209,18 @@ void date_resolve_edge(struct date_state *state, const struct item *item)
     set_unit(date->unit, base, 0, date);
 }
 
+/* năm học này: from autumn to the summer of the next year. */
+static void set_school_year(struct day base, int shift, struct date *date)
+{
+    enum { AUGUST = 8 };
+    struct moment year = {.unit = DATE_YEAR, .hour = -1, .minute = -1, .second = -1};
+    year.has_year = base.year != 0;
+    year.year = base.year + shift - (base.month < AUGUST);
+    date->start = date->end = year;
+    date->end.year++;
+    date->span = true;
+}
+
 void date_resolve_word(struct date_state *state, struct item *item)
 {
     struct date *date = date_of(item);
@@ -222,6 +234,10 @@ void date_resolve_word(struct date_state *state, struct item *item)
     struct day base = word_base(state, date, date->word, unit, &shift);
     struct moment clock = *start;
     date->context = true;
+    if (slice_is(lookup_cell(date->words, date->word, COLUMN_UNIT), "school-year")) {
+        set_school_year(base, shift, date);
+        return;
+    }
     set_unit(unit, base, shift, date);
     if (unit == DATE_DAY) {
         start->hour = clock.hour;
