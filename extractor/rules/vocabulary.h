@@ -131,12 +131,14 @@
     X(PAPER, "paper")                                                                                        \
     X(PART, "part")                                                                                          \
     X(PLACE, "place")                                                                                        \
+    X(REACHES, "reaches")                                                                                    \
     X(REGULATION, "regulation")                                                                              \
     X(SAME_PERIOD, "same-period")                                                                            \
     X(SESSION, "session")                                                                                    \
     X(SINCE, "since")                                                                                        \
     X(SPAN, "span")                                                                                          \
     X(STREET, "street")                                                                                      \
+    X(SUM, "sum")                                                                                            \
     X(TERM, "term")                                                                                          \
     X(THAN, "than")                                                                                          \
     X(TO, "to")                                                                                              \

@@ -82,6 +82,23 @@ static bool read_ends(struct figure_candidate *candidate, bool whole, struct qua
     return decimal_compare(&first.value, &second->value) < 0;
 }
 
+/* 06 tháng đến 03 năm: both ends in the smaller unit */
+static bool read_range_of_spans(struct figure_candidate *candidate, struct slice first, struct slice second)
+{
+    struct figure *figure = candidate->figure;
+    struct quantity from;
+    struct quantity to;
+    if (!figure_unit_is_span(figure) || !read_quantity(candidate, FIGURE_number, true, &from) ||
+        !read_quantity(candidate, FIGURE_number2, true, &to) || figure_is_named(candidate, &to) ||
+        figure_unit_follows_hours(candidate) || item_group(candidate->item, FIGURE_rest).data != NULL)
+        return false;
+    figure->value = from.value;
+    figure->other = to.value;
+    figure->range = true;
+    return figure_unit_to_smaller(candidate, first, second) &&
+           decimal_compare(&figure->value, &figure->other) < 0;
+}
+
 static bool read_range(struct figure_candidate *candidate)
 {
     struct figure *figure = candidate->figure;
@@ -95,14 +112,17 @@ static bool read_range(struct figure_candidate *candidate)
     struct slice symbol = figure->unit;
     if (per.data == NULL) /* 5.000 đồng/kg - 7.000 đồng: of both */
         per = item_group(item, FIGURE_per2);
-    if (!figure_unit_set(candidate, unit, per) || (unit2.data != NULL && !slice_equal(symbol, figure->unit)))
+    bool span = figure_unit_is_span(figure);
+    if (!figure_unit_set(candidate, unit, per))
         return false;
+    if (unit2.data != NULL && !slice_equal(symbol, figure->unit))
+        return span && read_range_of_spans(candidate, unit2, unit);
     if (item_group(item, FIGURE_rest).data != NULL ||
         !read_ends(candidate, figure_unit_is_whole(figure), &second))
         return false;
     if (figure_unit_is_span(figure) &&
-        (figure_is_named(candidate, &second) || figure_unit_is_clock(candidate, &second, unit) ||
-         figure_is_vague(candidate, &second)))
+        (figure_is_named(candidate, &second) || figure_unit_follows_hours(candidate) ||
+         figure_unit_is_clock(candidate, &second, unit) || figure_is_vague(candidate, &second)))
         return false;
     return item_group(item, FIGURE_half).data == NULL || figure_unit_add_half(&figure->other);
 }
@@ -274,11 +294,13 @@ static bool read_fraction(struct figure_candidate *candidate)
         return true;
     if (total.grouped && !value.grouped && !candidate->before.capital) /* tỷ lệ 4/100.000 */
         return true;
-    struct decimal ten; /* giảm hơn 2/3. */
-    if (candidate->before.mod.data != NULL && decimal_set_number(&ten, 10) &&
-        decimal_compare(&total.value, &ten) <= 0 && figure_stands_alone(candidate))
-        return true;
+    struct decimal ten; /* giảm hơn 2/3, bằng 1/3 so với */
     bool day = looks_like_day(&value, &total);
+    bool later = has_trait(figure_context_effect(candidate->reading, candidate->end), TRAIT_DURING);
+    bool alone = (figure_stands_alone(candidate) || behind.class == NOUN_NONE) && !(day && later);
+    if ((candidate->before.reaches || candidate->before.mod.data != NULL) && alone &&
+        decimal_set_number(&ten, 10) && decimal_compare(&total.value, &ten) <= 0)
+        return true;
     bool since = candidate->before.from || (candidate->before.clock && candidate->before.mod.data == NULL);
     return (behind.class == NOUN_COUNTED && !(day && since)) || (behind.class == NOUN_UNKNOWN && !day);
 }
@@ -425,6 +447,14 @@ static bool read_years(struct figure_candidate *candidate)
     return true;
 }
 
+/* ông đã 40 còn tôi 23: of another one, behind an age */
+static bool read_next_years(struct figure_candidate *candidate)
+{
+    const struct item *front = figure_in_front(candidate);
+    const struct figure *figure = front != NULL ? front->data : NULL;
+    return figure != NULL && slice_is(slice_from(figure->kind), FIGURE_KIND_AGE) && read_years(candidate);
+}
+
 /* ngày 3 lần, tuần 2-3 buổi: so many in each, though a word for a day stands in front */
 static bool read_dose(struct figure_candidate *candidate)
 {
@@ -477,17 +507,29 @@ static const struct {
     bool (*read)(struct figure_candidate *candidate);
     bool bare; /* ends with its digits */
 } forms[] = {
-    {"amount", read_amount, false},    {"range", read_range, false},
-    {"plain", read_plain, true},       {"plain-range", read_plain_range, true},
-    {"fraction", read_fraction, true}, {"scale", read_fraction, true},
-    {"vulgar", read_vulgar, true},     {"mixed", read_mixed, false},
-    {"series", read_series, true},     {"of", read_of, true},
-    {"either", read_either, true},     {"spelled", read_spelled, true},
-    {"among", read_among, true},       {"tally", read_tally, true},
-    {"factor", read_factor, false},    {"dose", read_dose, true},
-    {"next", read_next, true},         {"years", read_years, true},
-    {"head", read_head, false},        {"price", read_price, false},
-    {"glued", read_of, false},         {"glued-amount", read_amount, false},
+    {"amount", read_amount, false},
+    {"range", read_range, false},
+    {"plain", read_plain, true},
+    {"plain-range", read_plain_range, true},
+    {"fraction", read_fraction, true},
+    {"scale", read_fraction, true},
+    {"vulgar", read_vulgar, true},
+    {"mixed", read_mixed, false},
+    {"series", read_series, true},
+    {"of", read_of, true},
+    {"either", read_either, true},
+    {"spelled", read_spelled, true},
+    {"among", read_among, true},
+    {"tally", read_tally, true},
+    {"factor", read_factor, false},
+    {"dose", read_dose, true},
+    {"next", read_next, true},
+    {"years", read_years, true},
+    {"next-years", read_next_years, true},
+    {"head", read_head, false},
+    {"price", read_price, false},
+    {"glued", read_of, false},
+    {"glued-amount", read_amount, false},
     {"glued-plain", read_plain, true},
 };
 

@@ -20,6 +20,8 @@ struct figure {
     bool range, total;
     bool bare;         /* an amount of money without its currency */
     bool millions;     /* a bare amount of millions */
+    bool sum;          /* says what was named before, without a noun: điểm chuẩn là 18 */
+    bool named;        /* its noun is said with the one in front: Nội khoa 53 bác sĩ, Ngoại khoa 35 */
     bool tally;        /* a large number without its noun: dân số 1,4 tỷ */
     const char *kind;  /* static */
     struct slice unit; /* symbol or currency code; {NULL, 0} for a count */
@@ -45,6 +47,9 @@ bool figure_unit_is_whole(const struct figure *figure);
 bool figure_unit_is_span(const struct figure *figure);
 /* " 34 phút 12 giây" behind "21 giờ": the value becomes that of all, in the smallest unit. */
 bool figure_unit_add_rest(struct figure_candidate *candidate, struct slice unit, struct slice rest);
+/* The ends of a range, in units of time that differ, become those of the smaller unit; false if they cannot.
+ */
+bool figure_unit_to_smaller(struct figure_candidate *candidate, struct slice first, struct slice second);
 bool figure_unit_add_half(struct decimal *value);
 /*
  * Whether hours are a time of day: no more than 24 whole ones without words that speak of their length. No
@@ -114,5 +119,7 @@ enum figure_cell figure_table_cell(struct figure_candidate *candidate, const str
 bool figure_series_counts(const struct reading *reading, size_t start, size_t end);
 /* Or in one of tallies of any things: vi phạm tốc độ 26, chở quá số người 1, vi phạm khác 16. */
 bool figure_series_tallies(const struct reading *reading, size_t start, size_t end);
+/* Or in one whose noun was said before: Nội khoa 53 bác sĩ, Truyền nhiễm 35, Nhi khoa 20. */
+bool figure_series_goes_on(const struct figure_candidate *candidate);
 
 #endif

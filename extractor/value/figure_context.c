@@ -125,6 +125,7 @@ static void set_effects(struct figure_before *before, traits effects)
     before->digits_name = has_trait(effects, TRAIT_DIGITS);
     before->label = has_trait(effects, TRAIT_LABEL);
     before->vague = has_trait(effects, TRAIT_VAGUE);
+    before->reaches = has_trait(effects, TRAIT_REACHES);
     before->place = has_trait(effects, TRAIT_PLACE);
 }
 
@@ -251,38 +252,63 @@ struct figure_before figure_context_before(const struct reading *reading, size_t
 }
 
 /*
- * What a word in front in the clause says of a bare amount, that it is money or a count: the nearest one that
- * says so, or, if one will do, any that says it is money.
+ * What the words in front in the clause say of a bare amount, that it is money or a count: all of them, up to
+ * the nearest one that says something of `enough`.
  */
-static traits clause_kind(const struct reading *reading, size_t start, bool nearest)
+static traits clause_kind(const struct reading *reading, size_t start, traits enough)
 {
     const struct table *table = rules_known(reading->rules, TABLE_BARE_AMOUNTS);
     traits found = 0;
     size_t at = start;
-    for (int i = 0; i < CLAUSE_WORDS && skip_blank_back(reading, &at); i++) {
+    for (int i = 0; i < CLAUSE_WORDS && (found & enough) == 0 && skip_blank_back(reading, &at); i++) {
         size_t phrase;
         if (strchr(".;!?", reading->text[at - 1]) != NULL)
             break;
         while (at > 0 && strchr(",:()\"", reading->text[at - 1]) != NULL)
             at--;
-        traits kind = lookup_traits(table, find_phrase_back(table, reading, at, &phrase));
-        if (kind != 0 && (nearest || has_trait(kind, TRAIT_MONEY)))
-            return kind;
-        found |= kind;
+        found |= lookup_traits(table, find_phrase_back(table, reading, at, &phrase));
         while (at > 0 && !is_blank(reading->text[at - 1]))
             at--;
     }
     return found;
 }
 
+static traits trait_bit(enum trait trait)
+{
+    return (traits)1 << trait;
+}
+
 bool figure_context_is_tally(const struct reading *reading, size_t start)
 {
-    return has_trait(clause_kind(reading, start, false), TRAIT_COUNT);
+    traits kinds = clause_kind(reading, start, trait_bit(TRAIT_MONEY));
+    return has_trait(kinds, TRAIT_COUNT) && !has_trait(kinds, TRAIT_MONEY);
 }
 
 traits figure_context_clause(const struct reading *reading, size_t start)
 {
-    return clause_kind(reading, start, true);
+    return clause_kind(reading, start, trait_bit(TRAIT_COUNT) | trait_bit(TRAIT_MONEY));
+}
+
+/* The words in front say what something comes to: là, lên tới; so do "lên tới gần", "là khoảng". */
+static bool reaches(const struct reading *reading, size_t start)
+{
+    const struct table *table = rules_known(reading->rules, TABLE_BEFORE_FIGURES);
+    size_t at = start;
+    for (int i = 0; i < 2 && skip_blank_back(reading, &at); i++) {
+        size_t phrase = at;
+        traits effects = lookup_traits(table, find_phrase_back(table, reading, at, &phrase));
+        if (has_trait(effects, TRAIT_REACHES))
+            return true;
+        if (!has_trait(effects, TRAIT_APPROX) && !has_trait(effects, TRAIT_MORE))
+            return false;
+        at = phrase;
+    }
+    return false;
+}
+
+bool figure_context_is_sum(const struct reading *reading, size_t start)
+{
+    return reaches(reading, start) && has_trait(clause_kind(reading, start, trait_bit(TRAIT_SUM)), TRAIT_SUM);
 }
 
 bool figure_context_joint_before(const struct reading *reading, size_t *at)

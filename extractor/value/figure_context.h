@@ -25,6 +25,7 @@ struct figure_before {
     bool digits_name; /* so if written in digits */
     bool label;       /* so unless a counted noun follows */
     bool place;       /* a kind of place: xã, huyện */
+    bool reaches;     /* là, bằng: says how much of what stands in front */
     bool vague;       /* vài, mấy: a spelled number behind is none */
     bool listed;      /* an item of a list of ordinals: Điều 5, 6 và 7 */
     bool capital;     /* a capitalized word that the table does not know: probably a name */
@@ -71,6 +72,8 @@ struct slice figure_context_mod_behind(const struct reading *reading, size_t at,
 /* Whether the words in front say of a bare amount that it is none of money: dân số 1,4 tỷ. bare-amounts.tsv
  * has them. */
 bool figure_context_is_tally(const struct reading *reading, size_t start);
+/* Whether they say that what the clause counts comes to the number: số vụ đã lên tới 30. */
+bool figure_context_is_sum(const struct reading *reading, size_t start);
 /* What the nearest of these words in the clause says. */
 traits figure_context_clause(const struct reading *reading, size_t start);
 

@@ -52,8 +52,75 @@ static bool goes_on_list(const struct figure_candidate *candidate)
     return figure_context_joint_behind(candidate->reading, &at) && is_digit(candidate->reading->text[at]);
 }
 
+/* Ends its clause, or a word goes on that nothing is counted by: 198, gồm; 30 và còn tăng; but no other
+ * number. */
+static bool ends_sum(const struct figure_candidate *candidate, const struct figure_behind *behind)
+{
+    const struct reading *reading = candidate->reading;
+    size_t next = candidate->end + 1;
+    return figure_stands_alone(candidate) ||
+           (behind->class == NOUN_NONE && next < reading->length && is_blank(reading->text[candidate->end]) &&
+            (is_letter(reading->text[next]) || reading->text[next] == '(') &&
+            !figure_context_is_capital(reading->text + next)) ||
+           (candidate->end < reading->length && reading->text[candidate->end] == ')');
+}
+
+/* The next of such sums: lần lượt là 38, 40 và 42 */
+static bool goes_on_sums(const struct figure_candidate *candidate)
+{
+    const struct item *front = figure_in_front(candidate);
+    if (front == NULL || !((const struct figure *)front->data)->sum)
+        return false;
+    size_t at = front->match.end;
+    return figure_context_joint_behind(candidate->reading, &at) && at == candidate->start;
+}
+
+/* số vụ đã lên tới 30, điểm chuẩn là 18: the number says what the clause counts */
+static bool is_sum(const struct figure_candidate *candidate, const struct quantity *quantity,
+                   const struct figure_behind *behind)
+{
+    if (quantity->power > 0 || figure_looks_like_year(quantity) ||
+        (quantity->digits > 4 && !quantity->grouped) ||
+        (quantity->first == '0' && decimal_is_whole(&quantity->value)) || !ends_sum(candidate, behind))
+        return false;
+    candidate->figure->sum =
+        goes_on_sums(candidate) || figure_context_is_sum(candidate->reading, candidate->start);
+    return candidate->figure->sum;
+}
+
+/* 22,23 và 24/6: days of a month, no decimals */
+static bool joins_day(const struct figure_candidate *candidate)
+{
+    const struct reading *reading = candidate->reading;
+    size_t at = candidate->end;
+    if (!figure_context_joint_behind(reading, &at) || !is_digit(reading->text[at]))
+        return false;
+    while (at < reading->length && is_digit(reading->text[at]))
+        at++;
+    return at < reading->length && reading->text[at] == '/';
+}
+
+/* hệ số 10,4; trung bình 21,5: what has decimals behind a comma says how much, but in a row of numbers */
+static bool is_decimal(const struct figure_candidate *candidate, const struct quantity *quantity,
+                       const struct figure_behind *behind)
+{
+    const struct figure_before *before = &candidate->before;
+    const char *text = candidate->reading->text;
+    size_t start = candidate->start;
+    if (quantity->power > 0 || quantity->point || quantity->spelled || decimal_is_whole(&quantity->value) ||
+        before->name || before->digits_name || before->label || before->capital || before->quoted ||
+        !ends_sum(candidate, behind) || joins_day(candidate))
+        return false;
+    /* 5,6 behind "Nokia 6, " goes on a list */
+    if (start > 2 && text[start - 2] == ',' && is_digit(text[start - 3]))
+        return false;
+    return start > 1 && (text[start - 1] == '(' || (is_blank(text[start - 1]) && !is_digit(text[start - 2]) &&
+                                                    strchr("%-+", text[start - 2]) == NULL));
+}
+
 /* Counts without a noun: cả 3 cùng đi; từ 5 trở lên; "Tổng số ca: 38.623" */
-static bool counts_alone(const struct figure_candidate *candidate, const struct quantity *quantity)
+static bool counts_alone(const struct figure_candidate *candidate, const struct quantity *quantity,
+                         const struct figure_behind *noun)
 {
     const struct figure_before *before = &candidate->before;
     traits behind = figure_context_effect(candidate->reading, candidate->end);
@@ -68,7 +135,10 @@ static bool counts_alone(const struct figure_candidate *candidate, const struct 
         figure_series_counts(candidate->reading, candidate->start, candidate->end))
         return true;
     if (quantity->power == 0 && !figure_looks_like_year(quantity) && decimal_is_whole(&quantity->value) &&
-        figure_series_tallies(candidate->reading, candidate->start, candidate->end))
+        (figure_series_tallies(candidate->reading, candidate->start, candidate->end) ||
+         figure_series_goes_on(candidate)))
+        return true;
+    if (is_sum(candidate, quantity, noun) || is_decimal(candidate, quantity, noun))
         return true;
     /* a list's number is 05. */
     return before->colon && figure_stands_alone(candidate) && quantity->power == 0 &&
@@ -164,7 +234,8 @@ bool figure_counts(const struct figure_candidate *candidate, const struct quanti
             return false;
         if ((!counted || folded) && (before->label || capital || before->quoted || before->listed))
             return !figure_looks_like_year(quantity) &&
-                   figure_series_counts(candidate->reading, candidate->start, candidate->end);
+                   (figure_series_counts(candidate->reading, candidate->start, candidate->end) ||
+                    (!before->label && figure_series_goes_on(candidate)));
         /* cấp 3 huyện Lạc Thủy; quận 1 và 2 phường Bến Nghé */
         if ((before->listed || before->label) && (!counted || behind->named || quantity->point))
             return false;
@@ -181,5 +252,5 @@ bool figure_counts(const struct figure_candidate *candidate, const struct quanti
     case NOUN_MONEY:
         break;
     }
-    return counts_alone(candidate, quantity) || is_large(candidate, quantity);
+    return counts_alone(candidate, quantity, behind) || is_large(candidate, quantity);
 }

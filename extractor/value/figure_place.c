@@ -57,6 +57,10 @@ bool figure_starts_inside(const struct figure_candidate *candidate)
     bool sign = before == '+' || before == '-';
     if (before == '=' || at < 2 || (sign && (is_blank(text[at - 2]) || text[at - 2] == '(')))
         return false;
+    /* 12MP+13MP: a sum of amounts */
+    if (before == '+' && candidate->reading->item_count > 0 &&
+        candidate->reading->items[candidate->reading->item_count - 1]->match.end == at - 1)
+        return false;
     bool compares = at >= 3 && (memcmp(text + at - 3, "\xE2\x89\xA5", 3) == 0 ||
                                 memcmp(text + at - 3, "\xE2\x89\xA4", 3) == 0); /* ≥, ≤ */
     if (compares)
@@ -72,11 +76,19 @@ bool figure_starts_inside(const struct figure_candidate *candidate)
            (before == '.' && is_letter(text[at - 2]));
 }
 
+/* 6 triệu…: its bytes look like a letter's */
+static bool is_ellipsis(const struct reading *reading, size_t at)
+{
+    return at + 2 < reading->length && memcmp(reading->text + at, "\xE2\x80\xA6", 3) == 0;
+}
+
 bool figure_ends_inside(const struct figure_candidate *candidate)
 {
     const struct reading *reading = candidate->reading;
     char behind = byte_at(reading, candidate->end);
     char next = byte_at(reading, candidate->end + 1);
+    if (is_ellipsis(reading, candidate->end))
+        return false;
     if (is_letter(behind) || is_digit(behind) || strchr("_@+\\&=", behind) != NULL)
         return behind != '\0';
     if (strchr("%$", behind) != NULL)

@@ -219,3 +219,56 @@ bool figure_series_tallies(const struct reading *reading, size_t start, size_t e
         items++;
     return items >= PLAIN_ITEMS;
 }
+
+/* ---- series whose noun is left out ---------------------------------------------------------------- */
+
+/* A name and a blank end where the number starts: a capital, then words, a few in all. */
+static bool is_name_up_to(const struct reading *reading, size_t at, size_t start)
+{
+    const char *text = reading->text;
+    if (at >= start || !figure_context_is_capital(text + at))
+        return false;
+    for (int words = 0; words <= MAX_NAME_WORDS; words++) {
+        size_t word = at;
+        while (at < start && is_letter(text[at]))
+            at++;
+        if (at == word || at >= start || !is_blank(text[at]))
+            return false;
+        if (++at == start)
+            return true;
+    }
+    return false;
+}
+
+/* Words end in front of the number, the first of them with a capital. */
+static bool is_behind_name(const struct reading *reading, size_t start)
+{
+    const char *text = reading->text;
+    for (int words = 0; words < MAX_NAME_WORDS && start > 1 && is_blank(text[start - 1]); words++) {
+        size_t word = start - 1;
+        while (word > 0 && is_letter(text[word - 1]))
+            word--;
+        if (word == start - 1)
+            return false;
+        if (figure_context_is_capital(text + word))
+            return true;
+        start = word;
+    }
+    return false;
+}
+
+bool figure_series_goes_on(const struct figure_candidate *candidate)
+{
+    const struct reading *reading = candidate->reading;
+    const struct item *front = figure_in_front(candidate);
+    const struct figure *figure = front != NULL ? front->data : NULL;
+    if (figure == NULL || figure->range || figure->total || figure->mod.data != NULL ||
+        (figure->of.data == NULL && !figure->named) || !figure_stands_alone(candidate))
+        return false;
+    size_t at = figure->of.data != NULL ? (size_t)(figure->of.data + figure->of.length - reading->text)
+                                        : front->match.end;
+    candidate->figure->named = at < candidate->start && is_behind_name(reading, front->match.start) &&
+                               figure_context_joint_behind(reading, &at) &&
+                               is_name_up_to(reading, at, candidate->start);
+    return candidate->figure->named;
+}

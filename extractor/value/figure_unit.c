@@ -59,6 +59,22 @@ static bool convert(const struct table *units, long larger, long smaller, struct
     return b > 0 && a > b && a % b == 0 && decimal_multiply(value, (unsigned)(a / b));
 }
 
+bool figure_unit_to_smaller(struct figure_candidate *candidate, struct slice first, struct slice second)
+{
+    const struct table *units = rules_known(candidate->reading->rules, TABLE_UNITS);
+    struct figure *figure = candidate->figure;
+    long from = lookup_row(units, first);
+    long to = lookup_row(units, second);
+    struct decimal value = figure->value;
+    if (convert(units, to, from, &figure->other)) {
+        figure->unit = lookup_cell(units, from, COLUMN_SYMBOL);
+        return true;
+    }
+    figure->unit = lookup_cell(units, to, COLUMN_SYMBOL);
+    figure->value = value;
+    return convert(units, from, to, &figure->value);
+}
+
 /* A term of a compound duration, "34 phút" or "sáu tháng". */
 struct term {
     struct slice number;
@@ -212,6 +228,13 @@ static bool is_listed(const struct figure_candidate *candidate)
     return head && figure_context_is_capital(text + end + 1);
 }
 
+/* từ ba giờ xuống còn 30 phút: a length that becomes another */
+static bool changes(const struct figure_candidate *candidate)
+{
+    traits behind = figure_context_effect(candidate->reading, candidate->end);
+    return candidate->before.from && has_trait(behind, TRAIT_TO) && has_trait(behind, TRAIT_LESS);
+}
+
 bool figure_unit_is_clock(const struct figure_candidate *candidate, const struct quantity *quantity,
                           struct slice unit)
 {
@@ -224,6 +247,8 @@ bool figure_unit_is_clock(const struct figure_candidate *candidate, const struct
         return false;
     struct slice rest = item_group(candidate->item, FIGURE_rest);
     traits behind = figure_context_effect(candidate->reading, candidate->end);
+    if (changes(candidate))
+        return false;
     /* cứ 4h sáng; 6h30; 7h - 22h30 */
     if (has_trait(behind, TRAIT_PART) || is_listed(candidate) || is_end_of_range(candidate, behind) ||
         (candidate->end < candidate->reading->length && is_digit(candidate->reading->text[candidate->end])))
