@@ -54,6 +54,21 @@ static bool read_mixed(struct figure_candidate *candidate)
            decimal_add(&candidate->figure->value, &fraction);
 }
 
+/* 1'06"79: in seconds */
+static bool read_race_time(struct figure_candidate *candidate)
+{
+    struct figure *figure = candidate->figure;
+    struct item *item = candidate->item;
+    struct slice hundredths = item_group(item, FIGURE_rest);
+    struct decimal part;
+    figure->kind = FIGURE_KIND_DURATION;
+    figure->unit = SLICE("second");
+    return decimal_set(&figure->value, item_group(item, FIGURE_number), 0) &&
+           decimal_multiply(&figure->value, 60) && decimal_set(&part, item_group(item, FIGURE_number2), 0) &&
+           decimal_add(&figure->value, &part) && decimal_set(&part, hundredths, (int)hundredths.length) &&
+           decimal_add(&figure->value, &part);
+}
+
 /* 10-15 triệu: the magnitude holds for both, unless the first has its own or would be larger then */
 static bool read_ends(struct figure_candidate *candidate, bool whole, struct quantity *second)
 {
@@ -302,6 +317,10 @@ static bool read_fraction(struct figure_candidate *candidate)
         decimal_set_number(&ten, 10) && decimal_compare(&total.value, &ten) <= 0)
         return true;
     bool since = candidate->before.from || (candidate->before.clock && candidate->before.mod.data == NULL);
+    /* 09/15 ĐVHC: a noun in initials */
+    if (behind.class == NOUN_CAPITAL && !day && !candidate->before.capital &&
+        figure_context_is_shouted(behind.of))
+        return true;
     return (behind.class == NOUN_COUNTED && !(day && since)) || (behind.class == NOUN_UNKNOWN && !day);
 }
 
@@ -531,6 +550,7 @@ static const struct {
     {"glued", read_of, false},
     {"glued-amount", read_amount, false},
     {"glued-plain", read_plain, true},
+    {"race-time", read_race_time, true},
 };
 
 bool figure_read(struct reading *reading, struct item *item)

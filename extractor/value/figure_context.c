@@ -215,6 +215,8 @@ struct figure_before figure_context_before(const struct reading *reading, size_t
     if (at == 0 || before.opened)
         return before;
     before.mod = sign_before(text, at);
+    if (before.mod.data == NULL && at > 1 && is_blank(text[at - 1])) /* < 6 tháng */
+        before.mod = sign_before(text, at - 1);
     if (before.mod.data != NULL)
         return before;
     bool blank = skip_blank_back(reading, &at);

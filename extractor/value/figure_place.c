@@ -44,6 +44,20 @@ static bool goes_on_phone(const char *text, size_t at)
             text[start + 2] == '0' && text[start + 3] == '0');
 }
 
+enum { URL_BYTES = 80 };
+
+/* Behind a colon of an address: https://example.vn:443 */
+static bool is_port(const char *text, size_t at)
+{
+    size_t start = at;
+    while (start > 0 && at - start < URL_BYTES && !is_blank(text[start - 1]))
+        start--;
+    for (; start + 2 < at; start++)
+        if (memcmp(text + start, "://", 3) == 0)
+            return true;
+    return false;
+}
+
 /* Part of a longer number, word or code: A2, 12.5 from its 5, 16/2013, 4x100. */
 bool figure_starts_inside(const struct figure_candidate *candidate)
 {
@@ -52,7 +66,7 @@ bool figure_starts_inside(const struct figure_candidate *candidate)
     if (at == 0)
         return false;
     char before = text[at - 1];
-    if (goes_on_phone(text, at))
+    if (goes_on_phone(text, at) || (before == ':' && is_port(text, at)))
         return true;
     bool sign = before == '+' || before == '-';
     if (before == '=' || at < 2 || (sign && (is_blank(text[at - 2]) || text[at - 2] == '(')))

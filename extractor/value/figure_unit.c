@@ -135,12 +135,16 @@ bool figure_unit_add_rest(struct figure_candidate *candidate, struct slice unit,
             read_digits_term(units, rest, &at, &term);
         else
             read_spelled_term(units, rest, &at, &term);
+        /* 9 giây 94 */
+        if (term.unit == TABLE_NONE && slice_is(lookup_cell(units, row, COLUMN_SYMBOL), "second"))
+            return decimal_set(&part.value, term.number, (int)term.number.length) &&
+                   decimal_add(&figure->value, &part.value);
         if (term.unit == TABLE_NONE || !quantity_read(rules, term.number, true, &part) ||
             !convert(units, row, term.unit, &figure->value) || !decimal_add(&figure->value, &part.value))
             return false;
         row = term.unit;
+        figure->unit = lookup_cell(units, row, COLUMN_SYMBOL);
     }
-    figure->unit = lookup_cell(units, row, COLUMN_SYMBOL);
     return true;
 }
 
