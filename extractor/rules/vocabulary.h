@@ -112,6 +112,7 @@
     X(GONE, "gone")                                                                                          \
     X(LABEL, "label")                                                                                        \
     X(LARGER, "larger")                                                                                      \
+    X(LASTING, "lasting")                                                                                    \
     X(LESS, "less")                                                                                          \
     X(LOOSE, "loose")                                                                                        \
     X(MAKERS, "makers")                                                                                      \
@@ -125,6 +126,7 @@
     X(NONE, "none")                                                                                          \
     X(NOUN, "noun")                                                                                          \
     X(NUMBER_SIGN, "number-sign")                                                                            \
+    X(OF, "of")                                                                                              \
     X(OLDER, "older")                                                                                        \
     X(ON, "on")                                                                                              \
     X(ORDINAL, "ordinal")                                                                                    \

@@ -92,6 +92,8 @@ int place_province(const struct place *place, size_t index);
 struct slice place_cell(const struct place *place, size_t index, enum column_id column);
 /* Different codes among the rows, in order, at most PLACE_MAX_CODES of them. */
 size_t place_codes(const struct place *place, struct slice *codes);
+/* Whether one goes on speaking by the names of its type after the level's end. */
+bool place_type_lasts(const struct district_tables *tables, const struct place *place);
 /* Keep the rows that fit, if any does; true if some did. */
 bool place_keep_type(struct place *place, struct slice type);
 bool place_keep_code(struct place *place, struct slice code);

@@ -2,7 +2,9 @@
  * What an article settles about its districts: whether a bare name is one, and which of several units it
  * means.
  */
+#include "character.h"
 #include "district_evidence.h"
+#include "words.h"
 
 enum {
     REMARK_REACH = 40,
@@ -56,12 +58,13 @@ static bool is_joint(const char *text, size_t start, size_t end)
 }
 
 /* 'huyện Châu Thành của Bến Tre', 'thuộc Bến Tre' */
-static bool is_of_province(const char *text, const struct place *first, const struct place *second)
+static bool is_of_province(const struct places *places, const struct place *first, const struct place *second)
 {
-    struct slice gap = {text + first->item->match.end,
-                        second->item->match.whole_start - first->item->match.end};
-    return second->province_row != TABLE_NONE && first->sort == PLACE_DISTRICT &&
-           (slice_is(gap, " của ") || slice_is(gap, " thuộc "));
+    const char *gap = places->reading->text + first->item->match.end;
+    size_t length = second->item->match.whole_start - first->item->match.end;
+    return second->province_row != TABLE_NONE && first->sort == PLACE_DISTRICT && length > 2 &&
+           is_blank(gap[0]) && is_blank(gap[length - 1]) &&
+           words_are(words_table(places->reading->rules), (struct slice){gap + 1, length - 2}, TRAIT_OF);
 }
 
 static void join_neighbours(struct places *places)
@@ -74,7 +77,7 @@ static void join_neighbours(struct places *places)
         size_t end = second->item->match.whole_start;
         if (first->sort == PLACE_DISTRICT && second->sort == PLACE_DISTRICT)
             start = skip_measure(text, start, end);
-        if (second->linked || is_joint(text, start, end) || is_of_province(text, first, second)) {
+        if (second->linked || is_joint(text, start, end) || is_of_province(places, first, second)) {
             first->behind = second;
             second->before = first;
         }
@@ -445,7 +448,7 @@ static bool is_of_communes(const struct places *places, const struct evidence *e
         return false;
     struct place city = *place;
     (void)place_keep_period(&city, (struct day_span){DISTRICT_LEVEL_END, DISTRICT_LEVEL_END});
-    return !place_keep_type(&city, district_type(places->tables, SLICE("tp")));
+    return !place_type_lasts(places->tables, &city);
 }
 
 /* 'huyện Vũng Liên, tỉnh Vĩnh Long': of that type and province there is one with a name so like it. */

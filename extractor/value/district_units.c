@@ -130,6 +130,16 @@ struct slice district_type(const struct district_tables *tables, struct slice wo
     return lookup_cell(tables->types, row, COLUMN_TYPE);
 }
 
+bool place_type_lasts(const struct district_tables *tables, const struct place *place)
+{
+    for (size_t i = 0; i < place->row_count; i++) {
+        long row = lookup_row(tables->types, place_cell(place, i, COLUMN_TYPE));
+        if (has_trait(lookup_traits(tables->types, row), TRAIT_LASTING))
+            return true;
+    }
+    return false;
+}
+
 /* ---- rows ----------------------------------------------------------------------------------------- */
 
 struct slice place_cell(const struct place *place, size_t index, enum column_id column)

@@ -1,5 +1,6 @@
 /* Figures: what a match says, and whether it is one. */
 #include "figure.h"
+#include "../base/utf8.h"
 #include "character.h"
 #include "lookup.h"
 
@@ -30,7 +31,8 @@ static bool read_amount(struct figure_candidate *candidate)
     if (candidate->before.ordinal && figure_can_be_name(&quantity) && (quantity.spelled || money))
         return false;
     /* mẫu số 2đ: a letter at a number is no currency then */
-    if (slice_is(unit, "đ") && figure_is_named(candidate, &quantity))
+    bool letter = is_letter(unit.data[0]) && utf8_length(unit.data[0]) == unit.length;
+    if (money && letter && figure_is_named(candidate, &quantity))
         return false;
     if (rest.data != NULL && !figure_unit_add_rest(candidate, unit, rest))
         return false;
