@@ -110,9 +110,12 @@ static bool check_example(struct check *check, const struct rule *rule, const ch
                   : none           ? own == 0 && (example->others || article->record_count == 0)
                                    : good == 1 && own == 1 && (example->others || article->record_count == 1);
     if (!passed) {
+        enum { SHOWN = 60 };
         char message[512];
-        (void)snprintf(message, sizeof message, "rule '%s': the %sexample '%.60s' gives%s", rule->id,
-                       example->counter ? "counter-" : "", example->text, got[0] != '\0' ? got : " nothing");
+        size_t shown = utf8_cut(example->text, input.length, SHOWN);
+        (void)snprintf(message, sizeof message, "rule '%s': the %sexample '%.*s%s' gives%s", rule->id,
+                       example->counter ? "counter-" : "", (int)shown, example->text,
+                       shown < input.length ? "..." : "", got[0] != '\0' ? got : " nothing");
         report(check, rule->file, example->line, message);
     }
     return true;

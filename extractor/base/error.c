@@ -4,9 +4,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "utf8.h"
+
 bool error_set(struct trich_error *error, enum trich_status status, const char *file, size_t line,
                size_t column, const char *format, ...)
 {
+    static const char more[] = "...";
     if (error == NULL)
         return false;
     error->status = status;
@@ -23,8 +26,12 @@ bool error_set(struct trich_error *error, enum trich_status status, const char *
     }
     va_list arguments;
     va_start(arguments, format);
-    (void)vsnprintf(error->message, sizeof error->message, format, arguments);
+    int length = vsnprintf(error->message, sizeof error->message, format, arguments);
     va_end(arguments);
+    if (length >= (int)sizeof error->message) {
+        size_t most = sizeof error->message - sizeof more;
+        memcpy(error->message + utf8_cut(error->message, sizeof error->message, most), more, sizeof more);
+    }
     return false;
 }
 

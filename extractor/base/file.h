@@ -5,7 +5,7 @@
 #include "buffer.h"
 #include "error.h"
 
-/* Appends the file to the buffer; false with error filled. */
+/* Appends the file, which must be a regular one, to the buffer; false with error filled. */
 bool file_load(const char *path, struct buffer *buffer, struct trich_error *error);
 
 #endif

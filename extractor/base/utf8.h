@@ -50,6 +50,16 @@ static inline size_t utf8_before(const unsigned char *bytes, size_t at)
     return at;
 }
 
+/* How many of the bytes, at most `most`, are whole characters. */
+static inline size_t utf8_cut(const char *bytes, size_t length, size_t most)
+{
+    if (length <= most)
+        return length;
+    while (most > 0 && utf8_is_inside(bytes[most]))
+        most--;
+    return most;
+}
+
 /* Writes a character below U+10000; how many bytes. (utf8proc_encode_char does any, by a call.) */
 static inline size_t utf8_encode(int32_t code, unsigned char bytes[3])
 {
