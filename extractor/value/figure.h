@@ -70,6 +70,8 @@ bool figure_ends_inside(const struct figure_candidate *candidate);
 bool figure_is_in_formula(const struct figure_candidate *candidate);
 /* Nothing stands behind it in its line: "Tổng số ca: 38.623" */
 bool figure_stands_alone(const struct figure_candidate *candidate);
+/* Whether it is in capitals with what stands beside it, which then say nothing. */
+bool figure_is_in_heading(const struct figure_candidate *candidate, const struct figure_behind *behind);
 
 /* ---- numbers without a unit, in figure_count.c and figure_money.c --------------------------------- */
 
@@ -84,8 +86,6 @@ bool figure_is_vague(const struct figure_candidate *candidate, const struct quan
 bool figure_looks_like_year(const struct quantity *quantity);
 /* The noun behind; a deed is a verb behind "cả hai", and behind what has numbers (khu vực 1 phát hiện). */
 struct figure_behind figure_noun_behind(const struct figure_candidate *candidate);
-/* Whether it is in capitals with what stands beside it, which then say nothing. */
-bool figure_is_in_heading(const struct figure_candidate *candidate, const struct figure_behind *behind);
 /* Whether the number counts something, by the words around it. */
 bool figure_counts(const struct figure_candidate *candidate, const struct quantity *quantity,
                    const struct figure_behind *behind);

@@ -193,17 +193,6 @@ static bool is_numbered(const struct figure_candidate *candidate, const struct f
     return digits - at - 1 == 4 && (has_trait(noun, TRAIT_NAME) || has_trait(noun, TRAIT_LABEL));
 }
 
-/* In a heading capitals say nothing: CÔNG BỐ 01 THỦ TỤC, 15 TRIỆU NGƯỜI. */
-bool figure_is_in_heading(const struct figure_candidate *candidate, const struct figure_behind *behind)
-{
-    const char *text = candidate->reading->text;
-    size_t magnitude = candidate->end;
-    while (magnitude > candidate->start && !is_blank(text[magnitude - 1]))
-        magnitude--;
-    return behind->shouted && (candidate->before.shouted ||
-                               (magnitude > candidate->start && figure_context_is_capital(text + magnitude)));
-}
-
 /* Whether a number without unit counts something, by the words around it. */
 bool figure_counts(const struct figure_candidate *candidate, const struct quantity *quantity,
                    const struct figure_behind *behind)

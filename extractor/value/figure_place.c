@@ -1,4 +1,5 @@
-/* Figures: whether a number stands alone, or inside a longer number, a word, a code or a formula. */
+/* Figures: whether a number stands alone, or inside a longer number, a word, a code, a formula or a heading.
+ */
 #include "character.h"
 #include "figure.h"
 
@@ -138,4 +139,15 @@ bool figure_stands_alone(const struct figure_candidate *candidate)
     char next = byte_at(candidate->reading, candidate->end + 1);
     return behind == '\0' || behind == '\n' ||
            (strchr(",;.", behind) != NULL && (next == '\0' || is_blank(next)));
+}
+
+/* In a heading capitals say nothing: CÔNG BỐ 01 THỦ TỤC, 15 TRIỆU NGƯỜI. */
+bool figure_is_in_heading(const struct figure_candidate *candidate, const struct figure_behind *behind)
+{
+    const char *text = candidate->reading->text;
+    size_t magnitude = candidate->end;
+    while (magnitude > candidate->start && !is_blank(text[magnitude - 1]))
+        magnitude--;
+    return behind->shouted && (candidate->before.shouted ||
+                               (magnitude > candidate->start && figure_context_is_capital(text + magnitude)));
 }
