@@ -40,11 +40,16 @@ static bool is_numbered(const struct place *place, const struct district_tables 
     return place->table != NULL && place->table == tables->numbered;
 }
 
-/* In 'các quận 1, 3, 5' and 'Quận 1, 3, 5.' the others are districts too, in 'Quận 1, 3 người' not. */
+/* In 'các quận 1, 3, 5' and 'Quận 1, 3, 5.' the others are districts too, in 'Quận 1, 3 người' not, nor in
+ * '2 thành phố: Hạ Long và Móng Cái; 2 thị xã'. */
 static bool number_goes_on(const struct place *place, const struct place *front,
                            const struct district_tables *tables)
 {
-    if (front == NULL || !(is_numbered(front, tables) || front->plural))
+    if (front == NULL)
+        return false;
+    bool numbered_type =
+        front->said.length == 0 || slice_equal(front->said, district_type(tables, SLICE("q.")));
+    if (!is_numbered(front, tables) && !(front->plural && numbered_type))
         return false;
     return front->plural || item_group(place->item, DISTRICT_plural).data != NULL;
 }
