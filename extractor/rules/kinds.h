@@ -56,6 +56,7 @@ enum { GROUP_RECORD = 0 }; /* in every kind: the extent, when it is less than th
     X(DATE, century)                                                                                         \
     X(DATE, century2)                                                                                        \
     X(DATE, bc)                                                                                              \
+    X(DATE, week)                                                                                            \
     X(DATE, season)                                                                                          \
     X(DATE, sexagenary)                                                                                      \
     X(DATE, lunar)                                                                                           \
@@ -63,6 +64,7 @@ enum { GROUP_RECORD = 0 }; /* in every kind: the extent, when it is less than th
     X(DATE, ahead)                                                                                           \
     X(DATE, past)                                                                                            \
     X(DATE, same)                                                                                            \
+    X(DATE, before)                                                                                          \
     X(DATE, apart)                                                                                           \
     X(DATE, dateline)                                                                                        \
     X(DATE, lead)

@@ -136,6 +136,7 @@
     X(REACHES, "reaches")                                                                                    \
     X(REGULATION, "regulation")                                                                              \
     X(SAME_PERIOD, "same-period")                                                                            \
+    X(AS_OF, "as-of")                                                                                        \
     X(SESSION, "session")                                                                                    \
     X(SINCE, "since")                                                                                        \
     X(SPAN, "span")                                                                                          \

@@ -27,6 +27,7 @@ static bool find_form(struct slice name, struct date *date)
         {"century", DATE_FORM_CENTURY}, {"early-year", DATE_FORM_POINT}, {"night", DATE_FORM_RANGE},
         {"season", DATE_FORM_SEASON},   {"word", DATE_FORM_WORD},        {"edge", DATE_FORM_EDGE},
         {"weekday", DATE_FORM_WEEKDAY}, {"lunar", DATE_FORM_LUNAR},      {"sexagenary", DATE_FORM_SEXAGENARY},
+        {"week", DATE_FORM_WEEK},
     };
     date->stamp = slice_is(name, "stamp");
     date->byline = slice_is(name, "byline");
@@ -323,6 +324,9 @@ static bool read_groups(struct reading *reading, struct item *item, struct date 
     case DATE_FORM_DECADE:
     case DATE_FORM_CENTURY:
         return read_long(reading, item, date);
+    case DATE_FORM_WEEK:
+        date->count = group_number(reading, item, DATE_week, 0);
+        return date->start.has_year && date->count > 0;
     case DATE_FORM_SEASON:
         date->start.season = group_row_number(reading, item, DATE_season, TABLE_SEASONS, COLUMN_SEASON);
         date->start.unit = DATE_SEASON;

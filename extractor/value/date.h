@@ -40,6 +40,7 @@ enum date_form {
     DATE_FORM_OPEN,
     DATE_FORM_STRETCH,
     DATE_FORM_HALF,
+    DATE_FORM_WEEK,
     DATE_FORM_DECADE,
     DATE_FORM_CENTURY,
     DATE_FORM_SEASON,
@@ -104,7 +105,8 @@ struct date_state {
     /* Years of months (day 0) and days that the text names in full, near the article's; 0 if it names none.
      */
     short told[DATE_MONTHS + 1][DATE_DAYS_OF_MONTH + 1];
-    short told_long_ago[DATE_MONTHS + 1][DATE_DAYS_OF_MONTH + 1]; /* in years before those, or any if the article's is unknown */
+    short told_long_ago[DATE_MONTHS + 1][DATE_DAYS_OF_MONTH +
+                                         1]; /* in years before those, or any if the article's is unknown */
     /* Days named before it whose year nothing told: named again it is the same one's. */
     bool open_day[DATE_MONTHS + 1][DATE_DAYS_OF_MONTH + 1];
     short month_told[DATE_MONTHS + 1]; /* the year of all that it names in the month, -1 if they differ */

@@ -148,6 +148,26 @@ static bool may_head(const struct date_state *state, const struct item *item)
            !date_is_goal(state->reading, item);
 }
 
+/* Tối 7/2, hai đội đá giao hữu … trận tối qua: the evening told of is that of yesterday. Not in a comparison,
+ * nor of a morning, which is often the one before. */
+static bool is_same_part_past(const struct date_state *state, const struct item *item)
+{
+    enum { NEAR_DATES = 12 };
+    struct slice part = date_of(item)->part;
+    const struct table *words = words_table(state->reading->rules);
+    if (part.length == 0 || slice_is(part, "morning"))
+        return false;
+    for (size_t i = 0; i < state->date_count && i < NEAR_DATES; i++) {
+        const struct date *date = date_of(state->dates[i]);
+        struct slice front = {state->reading->text, state->dates[i]->match.start};
+        if (date->form == DATE_FORM_WORD && date_counts_days(date) && date->start.day == 0 &&
+            lookup_number(date->words, date->word, COLUMN_SHIFT, 0) == -1 && slice_equal(date->part, part) &&
+            !words_end(words, front, TRAIT_COMPARE))
+            return true;
+    }
+    return false;
+}
+
 /*
  * A day that "today" or the like names in the text, or its byline; else the first day named without its year,
  * as news does for days close by, gone by or today's own; else a day at the head. Other days with a year are
@@ -156,7 +176,7 @@ static bool may_head(const struct date_state *state, const struct item *item)
 static struct day find_today(const struct date_state *state, struct day given, bool *gone_by)
 {
     struct day today = given;
-    bool found = false, headed = false;
+    bool found = false, headed = false, next_day = false;
     bool ahead[DATE_MONTHS + 1][DATE_DAYS_OF_MONTH + 1] = {{false}}; /* said to come, here or elsewhere */
     for (size_t i = 0; i < state->date_count; i++)
         if (match_has(&state->dates[i]->match, DATE_ahead) && date_names_day(date_of(state->dates[i])))
@@ -182,9 +202,11 @@ static struct day find_today(const struct date_state *state, struct day given, b
             continue;
         found = true;
         today = day;
-        *gone_by = is_gone_by(state->reading, item);
+        *gone_by = is_gone_by(state->reading, item) || match_has(&item->match, DATE_before) ||
+                   date->form == DATE_FORM_WEEKDAY;
+        next_day = is_same_part_past(state, item);
     }
-    return today;
+    return next_day ? calendar_add_days(today, 1) : today;
 }
 
 /* Of a text that comes without a date. */

@@ -51,6 +51,7 @@ struct evidence {
     int title;              /* the latest in the first words */
     int coming;             /* the latest of ngày 14/5/2017 tới */
     struct day recent;      /* the latest of tháng 2/2017 vừa qua */
+    int as_of;              /* the latest of tính đến 30/6/2021, not at the year's end */
     int since;              /* the latest of kể từ đầu năm 2017 */
     int anniversary;        /* the latest of 15/6/1957 - 15/6/2017 */
     int year, year_count;   /* the latest of năm 2017, how often it stands */
@@ -68,10 +69,18 @@ static int later_of(int a, int b)
     return a > b ? a : b;
 }
 
+/* tính đến 30/6/2021: figures of a day just gone */
+static bool is_as_of(const struct reading *reading, const struct item *item)
+{
+    struct slice front = {reading->text, item->match.start};
+    return words_end(words_table(reading->rules), front, TRAIT_AS_OF);
+}
+
 bool date_is_goal(const struct reading *reading, const struct item *item)
 {
     struct slice front = {reading->text, item->match.start};
-    return words_end(words_table(reading->rules), front, TRAIT_GOAL) || date_is_ahead(item);
+    return (words_end(words_table(reading->rules), front, TRAIT_GOAL) && !is_as_of(reading, item)) ||
+           date_is_ahead(item);
 }
 
 static bool is_compared(const struct reading *reading, const struct item *item)
@@ -155,7 +164,9 @@ static void weigh_told(const struct reading *reading, struct evidence *evidence,
     const struct date *date = date_of(item);
     enum { TITLE_BYTES = 200 };
     int year = moment->year;
-    if (evidence->day == NULL && moment->unit != DATE_DAY && item->match.start < TITLE_BYTES)
+    if (evidence->day == NULL && moment->unit != DATE_DAY && item->match.start < TITLE_BYTES &&
+        !words_end(words_table(reading->rules), (struct slice){reading->text, item->match.start},
+                   TRAIT_COMPARE))
         evidence->title = later_of(evidence->title, year);
     if (moment->unit == DATE_YEAR && slice_is(date->mod, "start"))
         evidence->begun = later_of(evidence->begun, year);
@@ -183,6 +194,9 @@ static void weigh_year(const struct reading *reading, struct evidence *evidence,
         return;
     if (evidence->first_year > item->match.start)
         evidence->first_year = item->match.start;
+    enum { LATE_MONTH = 11 }; /* told of in the next year, too */
+    if (moment->month != 0 && moment->month < LATE_MONTH && is_as_of(reading, item))
+        evidence->as_of = later_of(evidence->as_of, moment->year);
     if (is_since_new_year(reading, item))
         evidence->since = later_of(evidence->since, moment->year);
     if (is_anniversary(date))
@@ -323,6 +337,7 @@ struct present date_find_present(const struct date_state *state)
                          evidence.quarter,
                          evidence.begun,
                          evidence.coming,
+                         evidence.as_of,
                          year_of_recent(&evidence),
                          evidence.title};
     for (size_t i = 0; present.year == 0 && i < sizeof years / sizeof years[0]; i++)

@@ -223,6 +223,17 @@ static void resolve_half(struct date_state *state, const struct item *item)
     set_days(date, date->last ? length - HALF_MONTH : HALF_MONTH);
 }
 
+/* tuần 43/2022: the first week of a year is that of its 4 January. */
+static void resolve_week(struct date *date)
+{
+    struct day fourth = {date->start.year, 1, 4};
+    struct day monday =
+        calendar_add_days(fourth, 1 - calendar_weekday(fourth) + (long)DAYS_OF_WEEK * (date->count - 1));
+    date->start = moment_of_day(monday);
+    date->end = moment_of_day(calendar_add_days(monday, DAYS_OF_WEEK - 1));
+    date->span = true;
+}
+
 static void resolve_season(struct date_state *state, const struct item *item)
 {
     struct date *date = date_of(item);
@@ -310,6 +321,9 @@ static void resolve_by_form(struct date_state *state, struct item *item)
         break;
     case DATE_FORM_WEEKDAY:
         date_resolve_weekday(state, item);
+        break;
+    case DATE_FORM_WEEK:
+        resolve_week(date);
         break;
     case DATE_FORM_SEASON:
         resolve_season(state, item);

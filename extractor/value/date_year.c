@@ -48,7 +48,7 @@ void date_year_prepare(struct date_state *state)
 
 void date_year_note(struct date_state *state, const struct item *item)
 {
-    if (year_of(item) != NULL)
+    if (year_of(item) != NULL && !state->compared)
         state->year_before = item;
 }
 
@@ -116,8 +116,8 @@ static bool has_paragraph_end(const char *text, size_t length)
 bool date_ends_sentence(struct slice text)
 {
     for (size_t i = 0; i + 1 < text.length; i++)
-        if (text.data[i + 1] == ' ' && (memchr(".!?:;", text.data[i], 5) != NULL ||
-                                        (i >= 2 && memcmp(text.data + i - 2, "…", 3) == 0)))
+        if (text.data[i + 1] == ' ' &&
+            (memchr(".!?:;", text.data[i], 5) != NULL || (i >= 2 && memcmp(text.data + i - 2, "…", 3) == 0)))
             return true;
     return false;
 }
@@ -280,8 +280,8 @@ static void find_paragraph(struct date_state *state, size_t place)
     state->paragraph_to = line != NULL ? at : reading->length;
 }
 
-/* Whether a year that stands alone is that of a month or day beside it: in its sentence, or behind one that it
- * opens (Năm 1945 … Ngày 19/8); not a goal's. */
+/* Whether a year that stands alone is that of a month or day beside it: in its sentence, or behind one that
+ * it opens (Năm 1945 … Ngày 19/8); not a goal's. */
 static bool is_year_beside(const struct date_state *state, const struct item *year, const struct item *item)
 {
     enum { SENTENCE_BYTES = 300, STORY_BYTES = 600 };
@@ -366,8 +366,8 @@ bool date_find_year(struct date_state *state, const struct item *item, int month
     }
     if (is_of_old_story(state, item, month, day, year))
         return true;
-    bool told = state->news ? story_year(state, item, month, day, year)
-                            : nearest_year(state, item, month, day, year);
+    bool told =
+        state->news ? story_year(state, item, month, day, year) : nearest_year(state, item, month, day, year);
     if (!told && day != 0)
         state->open_day[month][day] = true;
     return told;
