@@ -1,6 +1,6 @@
 #include "calendar.h"
 
-bool calendar_is_leap(int year)
+static bool is_leap(int year)
 {
     return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 }
@@ -8,7 +8,7 @@ bool calendar_is_leap(int year)
 int calendar_month_length(int year, int month)
 {
     static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    return lengths[month - 1] + (month == 2 && calendar_is_leap(year));
+    return lengths[month - 1] + (month == 2 && is_leap(year));
 }
 
 bool calendar_is_day(bool has_year, int year, int month, int day)
@@ -32,7 +32,8 @@ long calendar_number(struct day day)
            EPOCH;
 }
 
-struct day calendar_from_number(long number)
+/* Back from calendar_number. */
+static struct day from_number(long number)
 {
     number += EPOCH;
     long era = (number >= 0 ? number : number - (ERA_DAYS - 1)) / ERA_DAYS;
@@ -50,7 +51,7 @@ struct day calendar_from_number(long number)
 
 struct day calendar_add_days(struct day day, long days)
 {
-    return calendar_from_number(calendar_number(day) + days);
+    return from_number(calendar_number(day) + days);
 }
 
 struct day calendar_add_months(struct day day, int months)

@@ -9,14 +9,12 @@ struct day {
     int year, month, day;
 };
 
-bool calendar_is_leap(int year);
 /* month from 1 to 12. Year 0 is a leap year: whether a day of an unknown year can be, ask calendar_is_day. */
 int calendar_month_length(int year, int month);
 /* Whether there is such a day; with has_year false, whether any year has it. */
 bool calendar_is_day(bool has_year, int year, int month, int day);
-/* Days since 1970-01-01, and back. */
+/* Days since 1970-01-01. */
 long calendar_number(struct day day);
-struct day calendar_from_number(long number);
 struct day calendar_add_days(struct day day, long days);
 /* The same month so many months on; day becomes 1. */
 struct day calendar_add_months(struct day day, int months);

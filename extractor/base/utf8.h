@@ -78,7 +78,8 @@ static inline size_t utf8_encode(int32_t code, unsigned char bytes[3])
     return 3;
 }
 
-/* The character's other case, itself if it has none (the simple mappings of the Unicode Character Database). */
+/* The character's other case, itself if it has none (the simple mappings of the Unicode Character Database).
+ */
 int32_t utf8_lower(int32_t code);
 int32_t utf8_upper(int32_t code);
 

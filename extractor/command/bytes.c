@@ -24,7 +24,7 @@ void *memory_get(size_t size)
     return checked(malloc(size > 0 ? size : 1));
 }
 
-void *memory_resize(void *memory, size_t size)
+static void *memory_resize(void *memory, size_t size)
 {
     return checked(realloc(memory, size > 0 ? size : 1));
 }

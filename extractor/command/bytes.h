@@ -26,9 +26,8 @@ void bytes_append_arguments(struct bytes *bytes, const char *format, va_list arg
 void bytes_reset(struct bytes *bytes);
 void bytes_clear(struct bytes *bytes);
 
-/* malloc, realloc and strdup that end the program with a message instead of returning NULL. */
+/* malloc and strdup that end the program with a message instead of returning NULL. */
 void *memory_get(size_t size);
-void *memory_resize(void *memory, size_t size);
 char *memory_copy(const char *string);
 /* items, grown if need be so that one more goes behind the count that are there. */
 void *memory_grow(void *items, size_t count, size_t *capacity, size_t size);

@@ -174,7 +174,6 @@ void date_fill_year(struct date_state *state, const struct item *item, struct mo
 bool date_ends_sentence(struct slice text);
 
 /* date_word.c */
-void moment_set_day(struct moment *moment, struct day day);
 struct moment moment_of_day(struct day day);
 struct moment moment_of_month(bool has_year, int year, int month);
 /* The article's month: today's, else that of the date given. */

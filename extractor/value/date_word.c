@@ -5,7 +5,7 @@
 
 enum { MONTHS_OF_QUARTER = 3, DAYS_OF_WEEK = 7 };
 
-void moment_set_day(struct moment *moment, struct day day)
+static void moment_set_day(struct moment *moment, struct day day)
 {
     moment->unit = DATE_DAY;
     moment->has_year = day.year != 0;

@@ -88,7 +88,6 @@ struct slice district_type(const struct district_tables *tables, struct slice wo
 struct day_span district_day_span(struct day date);
 
 bool place_is_district(const struct place *place);
-int place_province(const struct place *place, size_t index);
 struct slice place_cell(const struct place *place, size_t index, enum column_id column);
 /* Different codes among the rows, in order, at most PLACE_MAX_CODES of them. */
 size_t place_codes(const struct place *place, struct slice *codes);

@@ -152,7 +152,7 @@ bool place_is_district(const struct place *place)
     return place->sort == PLACE_DISTRICT && place->row_count > 0;
 }
 
-int place_province(const struct place *place, size_t index)
+static int place_province(const struct place *place, size_t index)
 {
     return lookup_number(place->table, place->rows[index], COLUMN_PROVINCE_CODE, 0);
 }

@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-enum { LIST_GAP = 16 };
+enum { LIST_GAP = 16, MOST_NAMESAKES = 256 };
 
 static bool equal(const char *a, const char *b)
 {
@@ -146,10 +146,10 @@ static void share_symbols(struct reading *reading)
         const struct document *next = document_of(reading->items[i + 1]);
         if (next->issuer == NULL)
             continue;
+        /* the name is short for that of joint documents: Thông tư 20, 21/2015/TTLT-… */
         if (document->type != NULL && next->type != NULL && next->joint &&
             strncmp(next->type, document->type, strlen(document->type)) == 0)
-            document->type =
-                NULL; /* the name is short for that of joint documents: Thông tư 20, 21/2015/TTLT-… */
+            document->type = NULL;
         if (document->type == NULL || next->type == NULL || strcmp(document->type, next->type) == 0)
             inherit(document, next);
     }
@@ -160,10 +160,10 @@ static void share_symbols(struct reading *reading)
         const struct document *before = document_before(reading, i);
         if (before == NULL)
             continue;
-        if (document->bare)
+        if (document->bare) {
             inherit(document, before);
-        else if (before
-                     ->type_named) { /* công văn số 12/UBND-NC, 13/UBND-TH; but not 12/QĐ-UBND, 13/UBND-TH */
+        } else if (before->type_named) {
+            /* công văn số 12/UBND-NC, 13/UBND-TH; but not 12/QĐ-UBND, 13/UBND-TH */
             document->type = before->type;
             document->name_row = before->name_row;
             document->type_named = true;
@@ -296,7 +296,8 @@ static struct item **last_of_number(const struct numbers *numbers, const char *n
     return &numbers->last[slice_hash(slice_from(number)) & numbers->mask];
 }
 
-/* The nearest mention before decides, so that of two documents 19 the one in hand is meant. */
+/* The nearest mention before decides, so that of two documents 19 the one in hand is meant. Not too many are
+ * looked at: a register of thousands of papers, all of them no. 1, must not take the square of its length. */
 static void find_same(struct reading *reading)
 {
     struct numbers numbers = {.mask = 15};
@@ -313,9 +314,12 @@ static void find_same(struct reading *reading)
             continue;
         struct item **last = last_of_number(&numbers, document->number);
         struct item *before = *last;
-        while (before != NULL && !is_same(document, before->data))
+        size_t looked_at = 0;
+        while (before != NULL && looked_at < MOST_NAMESAKES && !is_same(document, before->data)) {
             before = ((struct document *)before->data)->same_number;
-        if (before != NULL)
+            looked_at++;
+        }
+        if (before != NULL && looked_at < MOST_NAMESAKES)
             join(before, before->data, document);
         document->same_number = *last;
         *last = reading->items[i];

@@ -137,7 +137,6 @@ long document_find_name(const struct reading *reading, const struct document_tab
 /* ---- the body ------------------------------------------------------------------------------------- */
 
 struct body {
-    struct reading *reading;
     const struct document_tables *tables;
     const char *printed, *lower; /* one blank between words; same length, or lower is not used */
     size_t length;
@@ -245,8 +244,7 @@ const char *document_expand_body(struct reading *reading, const struct document_
     const char *line = one_line(reading, printed);
     if (line == NULL || tables->bodies == NULL)
         return line;
-    struct body body = {.reading = reading,
-                        .tables = tables,
+    struct body body = {.tables = tables,
                         .printed = line,
                         .lower = document_lower(reading->arena, slice_from(line)),
                         .length = strlen(line),

@@ -20,7 +20,7 @@ bool figure_context_is_capital(const char *letter)
     if (a == 0xc6)
         return b == 0xa0 || b == 0xaf; /* Ơ is odd in UTF-8's last bit, Ư not */
     if (a == 0xc4 || a == 0xc5)
-        return (b & 1) == 0 && b != 0x91;
+        return (b & 1) == 0;
     if (a == 0xe1)
         return ((unsigned char)letter[2] & 1) == 0;
     return false;

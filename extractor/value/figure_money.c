@@ -7,13 +7,14 @@ enum { SERIES_BYTES = 80 };
 const struct item *figure_in_front(const struct figure_candidate *candidate)
 {
     const struct reading *reading = candidate->reading;
-    size_t i = reading->item_count;
-    while (i > 0 && reading->items[i - 1]->kind == KIND_DISTRICT)
-        i--;
-    const struct item *item = i > 0 ? reading->items[i - 1] : NULL;
-    return item != NULL && item->kind == KIND_FIGURE && candidate->start - item->match.end <= SERIES_BYTES
-               ? item
-               : NULL;
+    for (size_t i = reading->item_count; i > 0; i--) {
+        const struct item *item = reading->items[i - 1];
+        if (candidate->start - item->match.end > SERIES_BYTES)
+            break;
+        if (item->kind != KIND_DISTRICT)
+            return item->kind == KIND_FIGURE ? item : NULL;
+    }
+    return NULL;
 }
 
 /* How a number stands to the money in front. */

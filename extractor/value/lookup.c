@@ -31,13 +31,15 @@ static int32_t lower(int32_t code, int32_t before)
     return utf8_lower(code);
 }
 
-struct slice lookup_fold(struct slice words, char *result)
+/* In lower case, as the keys of most tables are written. */
+static struct slice fold(struct slice words, char *result)
 {
     return lookup_rewrite(words, lower, result);
 }
 
-/* Small letters of two bytes are à-ÿ and ă, đ, ơ, ư; of three, the odd ones from U+1EA1 on. */
-bool lookup_has_capital(struct slice words)
+/* Whether fold may change the words: they have a capital, or a letter that is rare here. Small letters of two
+ * bytes are à-ÿ and ă, đ, ơ, ư; of three, the odd ones from U+1EA1 on. */
+static bool has_capital(struct slice words)
 {
     const unsigned char *c = (const unsigned char *)words.data;
     const unsigned char *end = c + words.length;
@@ -67,9 +69,9 @@ long lookup_row(const struct table *table, struct slice words)
     long row = table_find(table, words);
     if (row != TABLE_NONE)
         return row;
-    if (!lookup_has_capital(words))
+    if (!has_capital(words))
         return TABLE_NONE;
-    struct slice key = lookup_fold(words, folded);
+    struct slice key = fold(words, folded);
     return key.data != NULL ? table_find(table, key) : TABLE_NONE;
 }
 
@@ -77,10 +79,10 @@ long lookup_part(const struct table *table, struct slice words, enum table_edge 
 {
     char folded[LOOKUP_MAX_BYTES];
     long row = table_find_part(table, words, edge, longer);
-    if (!lookup_has_capital(words))
+    if (!has_capital(words))
         return row;
     bool longer_folded;
-    struct slice key = lookup_fold(words, folded);
+    struct slice key = fold(words, folded);
     if (key.data == NULL)
         return row;
     long row_folded = table_find_part(table, key, edge, &longer_folded);

@@ -13,10 +13,6 @@ typedef int32_t lookup_letter(int32_t code, int32_t before);
  * {NULL, 0} if they are longer.
  */
 struct slice lookup_rewrite(struct slice words, lookup_letter *letter, char *result);
-/* In lower case, as the keys of most tables are written. */
-struct slice lookup_fold(struct slice words, char *result);
-/* Whether lookup_fold may change the words: they have a capital, or a letter that is rare here. */
-bool lookup_has_capital(struct slice words);
 /* Row whose key the words are, or TABLE_NONE. table may be NULL. */
 long lookup_row(const struct table *table, struct slice words);
 /* The same for words that may go on: see table_find_part. */
