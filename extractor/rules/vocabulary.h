@@ -137,6 +137,7 @@
     X(REGULATION, "regulation")                                                                              \
     X(SAME_PERIOD, "same-period")                                                                            \
     X(AS_OF, "as-of")                                                                                        \
+    X(WILL, "will")                                                                                          \
     X(SESSION, "session")                                                                                    \
     X(SINCE, "since")                                                                                        \
     X(SPAN, "span")                                                                                          \

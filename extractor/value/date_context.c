@@ -148,24 +148,48 @@ static bool may_head(const struct date_state *state, const struct item *item)
            !date_is_goal(state->reading, item);
 }
 
-/* Tối 7/2, hai đội đá giao hữu … trận tối qua: the evening told of is that of yesterday. Not in a comparison,
- * nor of a morning, which is often the one before. */
-static bool is_same_part_past(const struct date_state *state, const struct item *item)
+/* bão sẽ đổ bộ vào ngày 28/10: a day to come, by what its clause says before it. */
+static bool is_foretold(const struct reading *reading, const struct item *item)
 {
-    enum { NEAR_DATES = 12 };
+    enum { CLAUSE_BYTES = 100 };
+    size_t from = item->match.start > CLAUSE_BYTES ? item->match.start - CLAUSE_BYTES : 0;
+    for (size_t at = item->match.start; at-- > from;)
+        if (strchr(".;:!?\n", reading->text[at]) != NULL)
+            from = at + 1;
+    struct slice clause = {reading->text + from, item->match.start - from};
+    return words_include(words_table(reading->rules), clause, TRAIT_WILL);
+}
+
+/* Whether the article may speak from the day of one that is foretold, if any is. */
+static bool is_shortly_before(struct day day, struct day foretold)
+{
+    enum { SHORTLY = 31 };
+    long distance = calendar_number(foretold) - calendar_number(day);
+    return foretold.month == 0 || (distance >= 0 && distance <= SHORTLY);
+}
+
+/* Whether one of the first dates is a word for the same part of the day so many days from today (tối qua: -1). */
+static bool has_same_part(const struct date_state *state, const struct item *item, int shift)
+{
+    enum { FIRST_DATES = 12 };
     struct slice part = date_of(item)->part;
     const struct table *words = words_table(state->reading->rules);
-    if (part.length == 0 || slice_is(part, "morning"))
-        return false;
-    for (size_t i = 0; i < state->date_count && i < NEAR_DATES; i++) {
+    for (size_t i = 0; part.length > 0 && i < state->date_count && i < FIRST_DATES; i++) {
         const struct date *date = date_of(state->dates[i]);
         struct slice front = {state->reading->text, state->dates[i]->match.start};
         if (date->form == DATE_FORM_WORD && date_counts_days(date) && date->start.day == 0 &&
-            lookup_number(date->words, date->word, COLUMN_SHIFT, 0) == -1 && slice_equal(date->part, part) &&
-            !words_end(words, front, TRAIT_COMPARE))
+            lookup_number(date->words, date->word, COLUMN_SHIFT, 0) == shift &&
+            slice_equal(date->part, part) && !words_end(words, front, TRAIT_COMPARE))
             return true;
     }
     return false;
+}
+
+/* Tối 7/2, hai đội đá giao hữu … trận tối qua: the evening told of is that of yesterday. A morning is often the
+ * one before. */
+static bool is_yesterday(const struct date_state *state, const struct item *item)
+{
+    return !slice_is(date_of(item)->part, "morning") && has_same_part(state, item, -1);
 }
 
 /*
@@ -175,9 +199,11 @@ static bool is_same_part_past(const struct date_state *state, const struct item 
  */
 static struct day find_today(const struct date_state *state, struct day given, bool *gone_by)
 {
-    struct day today = given;
-    bool found = false, headed = false, next_day = false;
+    const struct item *told = NULL;
+    struct day told_day = {0, 0, 0}, foretold = {0, 0, 0}, head = {0, 0, 0};
+    bool tonight = false; /* the day foretold is today: sẽ diễn ra tối 27/5 … tối nay */
     bool ahead[DATE_MONTHS + 1][DATE_DAYS_OF_MONTH + 1] = {{false}}; /* said to come, here or elsewhere */
+    *gone_by = false;
     for (size_t i = 0; i < state->date_count; i++)
         if (match_has(&state->dates[i]->match, DATE_ahead) && date_names_day(date_of(state->dates[i])))
             ahead[date_of(state->dates[i])->start.month][date_of(state->dates[i])->start.day] = true;
@@ -191,22 +217,30 @@ static struct day find_today(const struct date_state *state, struct day given, b
             continue;
         if (date_counts_days(date) || date->byline) {
             int shift = date->byline ? 0 : lookup_number(date->words, date->word, COLUMN_SHIFT, 0);
-            *gone_by = false;
             return calendar_add_days(day, -shift);
         }
-        if (!found && !headed && may_head(state, item)) {
-            headed = true;
-            today = day;
-        }
-        if (found || date->start.has_year || date->form == DATE_FORM_WORD || ahead[day.month][day.day])
+        if (told == NULL && head.month == 0 && may_head(state, item))
+            head = day;
+        if (told != NULL || date->start.has_year || date->form == DATE_FORM_WORD ||
+            ahead[day.month][day.day])
             continue;
-        found = true;
-        today = day;
-        *gone_by = is_gone_by(state->reading, item) || match_has(&item->match, DATE_before) ||
-                   date->form == DATE_FORM_WEEKDAY;
-        next_day = is_same_part_past(state, item);
+        if (is_foretold(state->reading, item)) {
+            if (foretold.month == 0) {
+                foretold = day;
+                tonight = has_same_part(state, item, 0);
+            }
+        } else if (is_shortly_before(day, foretold)) {
+            told = item;
+            told_day = day;
+        }
     }
-    return next_day ? calendar_add_days(today, 1) : today;
+    if (told == NULL || tonight) {
+        *gone_by = head.month == 0 && foretold.month != 0 && !tonight;
+        return head.month != 0 ? head : foretold.month != 0 ? foretold : given;
+    }
+    *gone_by = is_gone_by(state->reading, told) || match_has(&told->match, DATE_before) ||
+               date_of(told)->form == DATE_FORM_WEEKDAY;
+    return is_yesterday(state, told) ? calendar_add_days(told_day, 1) : told_day;
 }
 
 /* Of a text that comes without a date. */
