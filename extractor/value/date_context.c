@@ -160,6 +160,24 @@ static bool is_foretold(const struct reading *reading, const struct item *item)
     return words_include(words_table(reading->rules), clause, TRAIT_WILL);
 }
 
+static bool opens_sentence(const struct reading *reading, const struct item *item)
+{
+    size_t start = item->match.start;
+    return start < 2 || strchr(".!?\n", reading->text[start - 2]) != NULL || reading->text[start - 1] == '\n';
+}
+
+/* Sáng 17/6, phóng viên có mặt: what happened is told of with the day at the sentence's head. */
+static bool is_told_first(const struct reading *reading, const struct item *item)
+{
+    enum { CLAUSE_BYTES = 100 };
+    size_t end = item->match.end;
+    while (end < reading->length && end - item->match.end < CLAUSE_BYTES &&
+           strchr(".;:!?\n", reading->text[end]) == NULL)
+        end++;
+    struct slice clause = {reading->text + item->match.end, end - item->match.end};
+    return opens_sentence(reading, item) && !words_include(words_table(reading->rules), clause, TRAIT_WILL);
+}
+
 /* Whether the article may speak from the day of one that is foretold, if any is. */
 static bool is_shortly_before(struct day day, struct day foretold)
 {
@@ -168,7 +186,8 @@ static bool is_shortly_before(struct day day, struct day foretold)
     return foretold.month == 0 || (distance >= 0 && distance <= SHORTLY);
 }
 
-/* Whether one of the first dates is a word for the same part of the day so many days from today (tối qua: -1). */
+/* Whether one of the first dates is a word for the same part of the day so many days from today (tối qua:
+ * -1). */
 static bool has_same_part(const struct date_state *state, const struct item *item, int shift)
 {
     enum { FIRST_DATES = 12 };
@@ -185,8 +204,8 @@ static bool has_same_part(const struct date_state *state, const struct item *ite
     return false;
 }
 
-/* Tối 7/2, hai đội đá giao hữu … trận tối qua: the evening told of is that of yesterday. A morning is often the
- * one before. */
+/* Tối 7/2, hai đội đá giao hữu … trận tối qua: the evening told of is that of yesterday. A morning is often
+ * the one before. */
 static bool is_yesterday(const struct date_state *state, const struct item *item)
 {
     return !slice_is(date_of(item)->part, "morning") && has_same_part(state, item, -1);
@@ -199,6 +218,7 @@ static bool is_yesterday(const struct date_state *state, const struct item *item
  */
 static struct day find_today(const struct date_state *state, struct day given, bool *gone_by)
 {
+    enum { NEXT_DAYS = 7 };
     const struct item *told = NULL;
     struct day told_day = {0, 0, 0}, foretold = {0, 0, 0}, head = {0, 0, 0};
     bool tonight = false; /* the day foretold is today: sẽ diễn ra tối 27/5 … tối nay */
@@ -221,9 +241,17 @@ static struct day find_today(const struct date_state *state, struct day given, b
         }
         if (told == NULL && head.month == 0 && may_head(state, item))
             head = day;
-        if (told != NULL || date->start.has_year || date->form == DATE_FORM_WORD ||
-            ahead[day.month][day.day])
+        if (date->start.has_year || date->form == DATE_FORM_WORD || ahead[day.month][day.day])
             continue;
+        if (told != NULL) {
+            long later = calendar_number(day) - calendar_number(told_day);
+            if (later > 0 && later <= NEXT_DAYS && !opens_sentence(state->reading, told) &&
+                is_told_first(state->reading, item)) {
+                told = item;
+                told_day = day;
+            }
+            continue;
+        }
         if (is_foretold(state->reading, item)) {
             if (foretold.month == 0) {
                 foretold = day;
