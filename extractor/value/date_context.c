@@ -148,13 +148,24 @@ static bool may_head(const struct date_state *state, const struct item *item)
            !date_is_goal(state->reading, item);
 }
 
+/* Whether a clause ends at the place: with a sign that a blank follows, or the paragraph. */
+static bool ends_clause(const struct reading *reading, size_t at)
+{
+    const char *text = reading->text;
+    if (at + 1 >= reading->length)
+        return true;
+    if (text[at] == '\n')
+        return text[at + 1] == '\n';
+    return strchr(".;:!?", text[at]) != NULL && (text[at + 1] == ' ' || text[at + 1] == '\n');
+}
+
 /* bão sẽ đổ bộ vào ngày 28/10: a day to come, by what its clause says before it. */
 static bool is_foretold(const struct reading *reading, const struct item *item)
 {
     enum { CLAUSE_BYTES = 100 };
     size_t from = item->match.start > CLAUSE_BYTES ? item->match.start - CLAUSE_BYTES : 0;
     for (size_t at = item->match.start; at-- > from;)
-        if (strchr(".;:!?\n", reading->text[at]) != NULL)
+        if (ends_clause(reading, at))
             from = at + 1;
     struct slice clause = {reading->text + from, item->match.start - from};
     return words_include(words_table(reading->rules), clause, TRAIT_WILL);
@@ -163,7 +174,7 @@ static bool is_foretold(const struct reading *reading, const struct item *item)
 static bool opens_sentence(const struct reading *reading, const struct item *item)
 {
     size_t start = item->match.start;
-    return start < 2 || strchr(".!?\n", reading->text[start - 2]) != NULL || reading->text[start - 1] == '\n';
+    return start < 2 || strchr(".!?\n", reading->text[start - 2]) != NULL;
 }
 
 /* Sáng 17/6, phóng viên có mặt: what happened is told of with the day at the sentence's head. */
@@ -171,8 +182,7 @@ static bool is_told_first(const struct reading *reading, const struct item *item
 {
     enum { CLAUSE_BYTES = 100 };
     size_t end = item->match.end;
-    while (end < reading->length && end - item->match.end < CLAUSE_BYTES &&
-           strchr(".;:!?\n", reading->text[end]) == NULL)
+    while (end < reading->length && end - item->match.end < CLAUSE_BYTES && !ends_clause(reading, end))
         end++;
     struct slice clause = {reading->text + item->match.end, end - item->match.end};
     return opens_sentence(reading, item) && !words_include(words_table(reading->rules), clause, TRAIT_WILL);
