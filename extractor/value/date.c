@@ -353,6 +353,8 @@ static bool continues_list(const struct reading *reading, const struct item *ite
         return false;
     const struct date *other = date_of(before);
     const struct moment *from = other->span ? &other->end : &other->start;
+    if (date->form == DATE_FORM_SEXAGENARY)
+        return other->form == DATE_FORM_SEXAGENARY;
     if (date->start.unit == DATE_YEAR) {
         enum { WIDEST_LIST = 60 };
         int apart = date->start.year - from->year;
