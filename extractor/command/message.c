@@ -11,13 +11,17 @@ void message_name(struct bytes *bytes, const char *name)
         bytes_append_string(bytes, "standard input");
         return;
     }
-    for (const char *p = name; *p != '\0'; p++)
+    for (const unsigned char *p = (const unsigned char *)name; *p != '\0'; p++) {
+        bool c1 = p[0] == 0xC2 && p[1] >= 0x80 && p[1] < 0xA0; /* U+0080-9F, some of which move a cursor too */
         if (*p == '\n')
             bytes_append_string(bytes, "\\n");
-        else if ((unsigned char)*p < 0x20 || *p == 0x7f)
-            bytes_append_format(bytes, "\\x%02x", (unsigned char)*p);
+        else if (*p < 0x20 || *p == 0x7f || c1)
+            bytes_append_format(bytes, "\\x%02x", *p);
         else
-            bytes_append(bytes, p, 1);
+            bytes_append(bytes, (const char *)p, 1);
+        if (c1)
+            bytes_append_format(bytes, "\\x%02x", *++p);
+    }
 }
 
 /* Ends the message and prints it if it is not to be kept. */
