@@ -194,7 +194,7 @@ check-installed: $B/trich $B/libtrich.a $B/$(SONAME)
 bench: $B/trich $B/bench-text $B/bench-stages
 	@tests/bench.sh $B
 $B/bench-text $B/bench-stages: $B/bench-%: $B/obj/tests/bench-%.o $B/libtrich.a
-	$(LINK) -o $@ $^ $(PACKAGE_LIBS)
+	$Q$(LINK) -o $@ $^ $(PACKAGE_LIBS)
 
 # A leak leaves the exit status of a Criterion program at 0, so any report left in the log folder fails the run.
 asan:
@@ -212,15 +212,15 @@ valgrind:
 	@! find $B/valgrind -type f -size +0 -exec cat {} + | grep .
 
 HEADERS = $(wildcard extractor/*.h extractor/*/*.h tests/*.h tests/*/*.h)
-SOURCES = $(LIBRARY_SOURCES) $(COMMAND_SOURCES) $(TEST_SOURCES) $(wildcard tests/*.c)
+SOURCES = $(LIBRARY_SOURCES) $(PREPARE_SOURCE) $(COMMAND_SOURCES) $(TEST_SOURCES) $(wildcard tests/*.c)
 lint: $B/trich.1
 	mandoc -T lint $B/trich.1
-	clang-format --dry-run -Werror $(SOURCES) $(HEADERS)
-	printf '%s\n' $(SOURCES) | xargs -P "$$(nproc)" -n 4 sh -c 'clang-tidy --quiet "$$@" -- -std=c11 \
+	@clang-format --dry-run -Werror $(SOURCES) $(HEADERS)
+	@printf '%s\n' $(SOURCES) | xargs -P "$$(nproc)" -n 4 sh -c 'clang-tidy --quiet "$$@" -- -std=c11 \
 	  -D_POSIX_C_SOURCE=200809L -Iextractor $(PACKAGE_CFLAGS)' clang-tidy
 
 format:
-	clang-format -i $(SOURCES) $(HEADERS)
+	@clang-format -i $(SOURCES) $(HEADERS)
 
 # ---- installing ----
 

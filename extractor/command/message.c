@@ -12,7 +12,8 @@ void message_name(struct bytes *bytes, const char *name)
         return;
     }
     for (const unsigned char *p = (const unsigned char *)name; *p != '\0'; p++) {
-        bool c1 = p[0] == 0xC2 && p[1] >= 0x80 && p[1] < 0xA0; /* U+0080-9F, some of which move a cursor too */
+        /* U+0080-9F, some of which move a cursor too */
+        bool c1 = p[0] == 0xC2 && p[1] >= 0x80 && p[1] < 0xA0;
         if (*p == '\n')
             bytes_append_string(bytes, "\\n");
         else if (*p < 0x20 || *p == 0x7f || c1)
