@@ -38,13 +38,16 @@ const struct trich_record *report_record(const struct trich_comparison *comparis
     return comparison->expected != NULL ? comparison->expected : comparison->got;
 }
 
-size_t report_line(const struct report_text *text, size_t place)
+size_t report_line(const struct report_text *text, size_t place, struct report_place *before)
 {
-    size_t line = 1;
+    if (place < before->place)
+        *before = (struct report_place){0};
     const char *end = text->text + place;
-    for (const char *p = text->text; p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
-        line++;
-    return line;
+    for (const char *p = text->text + before->place;
+         p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
+        before->breaks++;
+    before->place = place;
+    return before->breaks + 1;
 }
 
 /* So many characters on, or to the end of the line. */

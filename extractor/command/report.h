@@ -56,8 +56,14 @@ bool report_shows(const struct trich_comparison *comparison, bool all);
 const char *report_verdict(const struct trich_comparison *comparison);
 /* The record that says where in the text it is: the expected one if there is one. */
 const struct trich_record *report_record(const struct trich_comparison *comparison);
-/* The number of the line that a place in the text lies in, from 1. */
-size_t report_line(const struct report_text *text, size_t place);
+/* Where lines were last counted to; all 0 at first. */
+struct report_place {
+    size_t place, breaks;
+};
+
+/* The number of the line that a place in the text lies in, from 1. The places of one text come in order, so
+ * that none of it is counted twice. */
+size_t report_line(const struct report_text *text, size_t place, struct report_place *before);
 
 /* Text as XML and HTML have it, in content and in attributes. What they cannot carry becomes U+FFFD. */
 void report_escape(struct bytes *output, const char *text, size_t length);

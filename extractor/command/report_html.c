@@ -192,6 +192,7 @@ static void put_side(struct bytes *output, const struct trich_record *record)
 static void put_differences(struct bytes *output, const struct report_text *text, bool all)
 {
     struct stretch stretch = {0};
+    struct report_place before = {0};
     size_t next = 0;
     bytes_append_string(output,
                         "<table>\n<thead><tr><th scope=\"col\">line</th><th scope=\"col\">what</th>"
@@ -206,7 +207,7 @@ static void put_differences(struct bytes *output, const struct report_text *text
         if (!report_shows(comparison, all))
             continue;
         const struct trich_record *record = report_record(comparison);
-        size_t line = report_line(text, trich_extractor_place(text->extractor, record->start));
+        size_t line = report_line(text, trich_extractor_place(text->extractor, record->start), &before);
         bytes_append_format(output, "<tr><th scope=\"row\" class=\"number\">");
         /* One mark stands for all comparisons of its stretch; a hit's has no name to go to. */
         if (comparison->verdict != TRICH_EXACT || stretch.first < stretch.last)

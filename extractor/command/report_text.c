@@ -46,6 +46,7 @@ static void put_context(struct bytes *output, const struct report_text *text,
 
 static void show_text(struct bytes *output, const struct report_text *text, bool all)
 {
+    struct report_place before = {0};
     for (size_t i = 0; i < text->count; i++) {
         const struct trich_comparison *comparison = &text->comparisons[i];
         if (!report_shows(comparison, all))
@@ -53,8 +54,9 @@ static void show_text(struct bytes *output, const struct report_text *text, bool
         const struct trich_record *record = report_record(comparison);
         struct report_context context = report_context(text, record);
         put(output, text->path, strlen(text->path));
-        bytes_append_format(output, ":%zu: byte %zu: %s %s\n", report_line(text, context.record_start),
-                            record->start, record->kind, report_verdict(comparison));
+        bytes_append_format(output, ":%zu: byte %zu: %s %s\n",
+                            report_line(text, context.record_start, &before), record->start, record->kind,
+                            report_verdict(comparison));
         put_context(output, text, &context);
         if (comparison->expected != NULL)
             put_record(output, "expected", comparison->expected);

@@ -67,13 +67,14 @@ static void show_text(struct bytes *output, const struct report_text *text, bool
     report_attribute(output, "expected", text->expected_path);
     bytes_append_format(output, " records=\"%zu\" got=\"%zu\">\n", text->expected->record_count,
                         text->got->record_count);
+    struct report_place before = {0};
     for (size_t i = 0; i < text->count; i++) {
         const struct trich_comparison *comparison = &text->comparisons[i];
         if (!report_shows(comparison, all))
             continue;
         struct report_context context = report_context(text, report_record(comparison));
         bytes_append_format(output, "    <difference verdict=\"%s\" line=\"%zu\">\n",
-                            verdict_word(comparison), report_line(text, context.record_start));
+                            verdict_word(comparison), report_line(text, context.record_start, &before));
         put_context(output, text, &context);
         put_record(output, "expected", comparison->expected);
         put_record(output, "got", comparison->got);
