@@ -44,7 +44,7 @@ struct backtrack {
     const struct charset *charsets;
     const unsigned char *text, *begin, *end; /* text: where the program began */
     size_t depth;                            /* of the stack */
-    bool ask; /* it cannot be said what a character is */
+    bool ask;                                /* it cannot be said what a character is */
     unsigned returns;
     int32_t call_count;
     int32_t slots[SLOTS];

@@ -120,7 +120,7 @@ int district_province_end(const struct district_tables *tables, long province_ro
 /* Whether it is a centrally run city and type a city's. */
 bool district_is_city(const struct district_tables *tables, long province_row, struct slice type);
 
-/* ---- district_context.c: what the article settles ---- */
+/* ---- all places of an article ---- */
 
 struct places {
     struct place **places; /* in order of the text */
@@ -129,6 +129,19 @@ struct places {
     const struct district_tables *tables;
     struct day_span span;
 };
+
+/* ---- district_neighbours.c: what stands beside a place ---- */
+
+/* Links the places of a list or an address to each other. */
+void places_join_neighbours(struct places *places);
+/* Links the districts that begin lines one after another. */
+void places_join_lines(struct places *places);
+/* Gives the places the province that stands right behind them or behind the rest of their list. */
+void places_name_provinces(struct places *places);
+/* Nothing in front on its line but a list's mark. */
+bool place_is_line_head(const char *text, size_t at);
+
+/* ---- district_context.c: what the article settles ---- */
 
 /* Settles for each place whether it is a record and which rows stay possible. False when out of memory. */
 bool places_settle(struct places *places);
