@@ -30,6 +30,9 @@ static bool read_amount(struct figure_candidate *candidate)
     bool money = slice_is(slice_from(figure->kind), FIGURE_KIND_MONEY);
     if (candidate->before.ordinal && figure_can_be_name(&quantity) && (quantity.spelled || money))
         return false;
+    /* số hiệu 06CV, which is a name's */
+    if (!figure_unit_is_span(figure) && quantity.first == '0' && figure_is_named(candidate, &quantity))
+        return false;
     /* mẫu số 2đ: a letter at a number is no currency then */
     bool letter = is_letter(unit.data[0]) && utf8_length(unit.data[0]) == unit.length;
     if (money && letter && figure_is_named(candidate, &quantity))
@@ -512,6 +515,8 @@ static bool read_price(struct figure_candidate *candidate)
     figure->bare = true;
     figure->per =
         lookup_cell(units, lookup_row(units, item_group(candidate->item, FIGURE_per)), COLUMN_DIVISOR);
+    if (item_group(candidate->item, FIGURE_number2).data != NULL)
+        return read_ends(candidate, true, &quantity);
     if (!read_quantity(candidate, FIGURE_number, true, &quantity))
         return false;
     /* thu nhập 200.000/ngày: what is so much a day or a head may be anything */

@@ -308,9 +308,14 @@ static bool reaches(const struct reading *reading, size_t start)
     return false;
 }
 
-bool figure_context_is_sum(const struct reading *reading, size_t start)
+enum figure_sum figure_context_sum(const struct reading *reading, size_t start, bool decimal)
 {
-    return reaches(reading, start) && has_trait(clause_kind(reading, start, trait_bit(TRAIT_SUM)), TRAIT_SUM);
+    if (!decimal && !reaches(reading, start))
+        return SUM_NONE;
+    traits kinds = clause_kind(reading, start, trait_bit(TRAIT_SUM) | trait_bit(TRAIT_AGE));
+    if (has_trait(kinds, TRAIT_AGE))
+        return SUM_AGE;
+    return decimal || has_trait(kinds, TRAIT_SUM) ? SUM_COUNT : SUM_NONE;
 }
 
 bool figure_context_joint_before(const struct reading *reading, size_t *at)

@@ -72,8 +72,10 @@ struct slice figure_context_mod_behind(const struct reading *reading, size_t at,
 /* Whether the words in front say of a bare amount that it is none of money: dân số 1,4 tỷ. bare-amounts.tsv
  * has them. */
 bool figure_context_is_tally(const struct reading *reading, size_t start);
-/* Whether they say that what the clause counts comes to the number: số vụ đã lên tới 30. */
-bool figure_context_is_sum(const struct reading *reading, size_t start);
+enum figure_sum { SUM_NONE, SUM_COUNT, SUM_AGE };
+/* Whether they say that what the clause counts comes to the number (số vụ đã lên tới 30), or an age (độ tuổi
+ * trung bình là 45); decimal: it is sure to say how much. */
+enum figure_sum figure_context_sum(const struct reading *reading, size_t start, bool decimal);
 /* What the nearest of these words in the clause says. */
 traits figure_context_clause(const struct reading *reading, size_t start);
 

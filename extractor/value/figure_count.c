@@ -65,6 +65,18 @@ static bool ends_sum(const struct figure_candidate *candidate, const struct figu
            (candidate->end < reading->length && reading->text[candidate->end] == ')');
 }
 
+/* What is reached is a count or an age: tuổi nghỉ hưu lên 62 */
+static bool set_sum(const struct figure_candidate *candidate, enum figure_sum sum)
+{
+    struct figure *figure = candidate->figure;
+    figure->sum = sum != SUM_NONE;
+    if (sum == SUM_AGE) {
+        figure->kind = FIGURE_KIND_AGE;
+        figure->unit = SLICE("year");
+    }
+    return figure->sum;
+}
+
 /* The next of such sums: lần lượt là 38, 40 và 42 */
 static bool goes_on_sums(const struct figure_candidate *candidate)
 {
@@ -72,7 +84,9 @@ static bool goes_on_sums(const struct figure_candidate *candidate)
     if (front == NULL || !((const struct figure *)front->data)->sum)
         return false;
     size_t at = front->match.end;
-    return figure_context_joint_behind(candidate->reading, &at) && at == candidate->start;
+    bool age = slice_is(slice_from(((const struct figure *)front->data)->kind), FIGURE_KIND_AGE);
+    return figure_context_joint_behind(candidate->reading, &at) && at == candidate->start &&
+           set_sum(candidate, age ? SUM_AGE : SUM_COUNT);
 }
 
 /* số vụ đã lên tới 30, điểm chuẩn là 18: the number says what the clause counts */
@@ -83,9 +97,11 @@ static bool is_sum(const struct figure_candidate *candidate, const struct quanti
         (quantity->digits > 4 && !quantity->grouped) ||
         (quantity->first == '0' && decimal_is_whole(&quantity->value)) || !ends_sum(candidate, behind))
         return false;
-    candidate->figure->sum =
-        goes_on_sums(candidate) || figure_context_is_sum(candidate->reading, candidate->start);
-    return candidate->figure->sum;
+    if (goes_on_sums(candidate))
+        return true;
+    enum figure_sum sum = figure_context_sum(candidate->reading, candidate->start, false);
+    bool one = quantity->digits < 2; /* là 1 trong những tài năng */
+    return set_sum(candidate, sum == SUM_AGE && one ? SUM_NONE : sum);
 }
 
 /* 22,23 và 24/6: days of a month, no decimals */
@@ -114,8 +130,10 @@ static bool is_decimal(const struct figure_candidate *candidate, const struct qu
     /* 5,6 behind "Nokia 6, " goes on a list */
     if (start > 2 && text[start - 2] == ',' && is_digit(text[start - 3]))
         return false;
-    return start > 1 && (text[start - 1] == '(' || (is_blank(text[start - 1]) && !is_digit(text[start - 2]) &&
-                                                    strchr("%-+", text[start - 2]) == NULL));
+    bool stands =
+        start > 1 && (text[start - 1] == '(' || (is_blank(text[start - 1]) && !is_digit(text[start - 2]) &&
+                                                 strchr("%-+", text[start - 2]) == NULL));
+    return stands && set_sum(candidate, figure_context_sum(candidate->reading, start, true));
 }
 
 /* Counts without a noun: cả 3 cùng đi; từ 5 trở lên; "Tổng số ca: 38.623" */

@@ -72,8 +72,8 @@ bool figure_starts_inside(const struct figure_candidate *candidate)
     bool sign = before == '+' || before == '-';
     if (before == '=' || at < 2 || (sign && (is_blank(text[at - 2]) || text[at - 2] == '(')))
         return false;
-    /* 12MP+13MP: a sum of amounts */
-    if (before == '+' && candidate->reading->item_count > 0 &&
+    /* 12MP+13MP, 6 tỷ VNĐ/1 năm: amounts joined by a sign */
+    if ((before == '+' || before == '/') && candidate->reading->item_count > 0 &&
         candidate->reading->items[candidate->reading->item_count - 1]->match.end == at - 1)
         return false;
     bool compares = at >= 3 && (memcmp(text + at - 3, "\xE2\x89\xA5", 3) == 0 ||
