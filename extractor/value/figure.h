@@ -72,6 +72,9 @@ bool figure_is_in_formula(const struct figure_candidate *candidate);
 bool figure_stands_alone(const struct figure_candidate *candidate);
 /* Whether it is in capitals with what stands beside it, which then say nothing. */
 bool figure_is_in_heading(const struct figure_candidate *candidate, const struct figure_behind *behind);
+/* The figure read last, with nothing but districts behind it, if it ends close in front; NULL if there is
+ * none. */
+const struct item *figure_in_front(const struct figure_candidate *candidate);
 
 /* ---- numbers without a unit, in figure_count.c and figure_money.c --------------------------------- */
 
@@ -89,9 +92,6 @@ struct figure_behind figure_noun_behind(const struct figure_candidate *candidate
 /* Whether the number counts something, by the words around it. */
 bool figure_counts(const struct figure_candidate *candidate, const struct quantity *quantity,
                    const struct figure_behind *behind);
-/* The figure read last, with nothing but districts behind it, if it ends close in front; NULL if there is
- * none. */
-const struct item *figure_in_front(const struct figure_candidate *candidate);
 /* Whether a number with a magnitude (61 triệu) is money; sets `tally` if it is not. */
 bool figure_is_bare_money(struct figure_candidate *candidate, const struct quantity *quantity,
                           const struct figure_behind *behind);

@@ -2,21 +2,6 @@
 #include "character.h"
 #include "figure.h"
 
-enum { SERIES_BYTES = 80 };
-
-const struct item *figure_in_front(const struct figure_candidate *candidate)
-{
-    const struct reading *reading = candidate->reading;
-    for (size_t i = reading->item_count; i > 0; i--) {
-        const struct item *item = reading->items[i - 1];
-        if (candidate->start - item->match.end > SERIES_BYTES)
-            break;
-        if (item->kind != KIND_DISTRICT)
-            return item->kind == KIND_FIGURE ? item : NULL;
-    }
-    return NULL;
-}
-
 /* How a number stands to the money in front. */
 enum money_front {
     MONEY_NONE,   /* there is none */

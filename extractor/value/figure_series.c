@@ -244,6 +244,8 @@ static bool is_name_up_to(const struct reading *reading, size_t at, size_t start
 static bool is_behind_name(const struct reading *reading, size_t start)
 {
     const char *text = reading->text;
+    if (start > 0 && text[start - 1] == '(')
+        start--;
     for (int words = 0; words < MAX_NAME_WORDS && start > 1 && is_blank(text[start - 1]); words++) {
         size_t word = start - 1;
         while (word > 0 && is_letter(text[word - 1]))
@@ -260,15 +262,21 @@ static bool is_behind_name(const struct reading *reading, size_t start)
 bool figure_series_goes_on(const struct figure_candidate *candidate)
 {
     const struct reading *reading = candidate->reading;
+    const char *text = reading->text;
     const struct item *front = figure_in_front(candidate);
     const struct figure *figure = front != NULL ? front->data : NULL;
+    size_t start = candidate->start;
+    bool bracket = start > 1 && text[start - 1] == '(' && candidate->end < reading->length &&
+                   text[candidate->end] == ')'; /* Hull 7 điểm, Sunderland (5) */
     if (figure == NULL || figure->range || figure->total || figure->mod.data != NULL ||
-        (figure->of.data == NULL && !figure->named) || !figure_stands_alone(candidate))
+        (figure->of.data == NULL && !figure->named) || !(bracket || figure_stands_alone(candidate)))
         return false;
-    size_t at = figure->of.data != NULL ? (size_t)(figure->of.data + figure->of.length - reading->text)
-                                        : front->match.end;
-    candidate->figure->named = at < candidate->start && is_behind_name(reading, front->match.start) &&
-                               figure_context_joint_behind(reading, &at) &&
-                               is_name_up_to(reading, at, candidate->start);
+    size_t at =
+        figure->of.data != NULL ? (size_t)(figure->of.data + figure->of.length - text) : front->match.end;
+    if (text[at] == ')')
+        at++;
+    start -= bracket ? 1 : 0;
+    candidate->figure->named = at < start && is_behind_name(reading, front->match.start) &&
+                               figure_context_joint_behind(reading, &at) && is_name_up_to(reading, at, start);
     return candidate->figure->named;
 }
