@@ -376,7 +376,7 @@ static bool read_series(struct figure_candidate *candidate)
     struct figure_behind behind = figure_noun_behind(candidate);
     candidate->figure->value = quantity.value;
     return behind.class == NOUN_NONE && !candidate->before.capital && !candidate->before.label &&
-           !quantity.point && (candidate->before.from || quantity.digits > 1);
+           !quantity.point && (candidate->before.from || candidate->before.reaches || quantity.digits > 1);
 }
 
 /* 1 trong 19 nhiệm vụ */
