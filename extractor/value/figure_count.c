@@ -144,10 +144,10 @@ static bool counts_alone(const struct figure_candidate *candidate, const struct 
     traits behind = figure_context_effect(candidate->reading, candidate->end);
     if (before->counts || (before->from && has_trait(behind, TRAIT_MIN)))
         return true;
-    /* không quá 4. */
+    /* không quá 4; (ít nhất 326) */
     bool bound = slice_is(before->mod, "max") || slice_is(before->mod, "min");
     if (bound && quantity->digits <= 3 && decimal_is_whole(&quantity->value) && quantity->power == 0 &&
-        figure_stands_alone(candidate))
+        (figure_stands_alone(candidate) || candidate->reading->text[candidate->end] == ')'))
         return true;
     if (!figure_looks_like_year(quantity) &&
         figure_series_counts(candidate->reading, candidate->start, candidate->end))
