@@ -501,8 +501,10 @@ static bool read_factor(struct figure_candidate *candidate)
         !read_quantity(candidate, FIGURE_number, figure_unit_is_whole(candidate->figure), &quantity))
         return false;
     candidate->figure->value = quantity.value;
-    bool length = slice_is(slice_from(candidate->figure->kind), FIGURE_KIND_MEASURE);
-    return length || !(figure_is_named(candidate, &quantity) || candidate->before.label);
+    struct slice kind = slice_from(candidate->figure->kind);
+    bool age = slice_is(kind, FIGURE_KIND_AGE) && !candidate->before.ordinal; /* năm 13, 14 tuổi */
+    return slice_is(kind, FIGURE_KIND_MEASURE) || age ||
+           !(figure_is_named(candidate, &quantity) || candidate->before.label);
 }
 
 /* 50.000/lượng: in the currency of the series */
