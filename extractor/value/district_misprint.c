@@ -26,8 +26,9 @@ static bool differ_by_one(struct slice one, struct slice other)
 {
     size_t shorter = one.length < other.length ? one.length : other.length;
     size_t longer = one.length + other.length - shorter;
-    if (longer - shorter > 1)
-        return false;
+    if (longer - shorter > 1 ||
+        (one.data[0] != other.data[0] && one.data[one.length - 1] != other.data[other.length - 1]))
+        return false; /* nearly always */
     size_t start = 0;
     while (start < shorter && one.data[start] == other.data[start])
         start++;
@@ -41,7 +42,7 @@ bool district_find_misprint(const struct district_tables *tables, struct place *
 {
     char bare[LOOKUP_MAX_BYTES];
     const struct table *skeletons = tables->skeletons;
-    if (skeletons == NULL || !is_name(name))
+    if (skeletons == NULL || !is_name(name) || district_find_province(tables, name) != TABLE_NONE)
         return false;
     struct slice key = lookup_rewrite(name, unmarked_letter, bare);
     for (size_t row = 0; key.data != NULL && row < skeletons->row_count; row++)
