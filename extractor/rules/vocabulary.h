@@ -133,6 +133,7 @@
     X(PAPER, "paper")                                                                                        \
     X(PART, "part")                                                                                          \
     X(PLACE, "place")                                                                                        \
+    X(PROVINCE, "province")                                                                                  \
     X(REACHES, "reaches")                                                                                    \
     X(REGULATION, "regulation")                                                                              \
     X(SAME_PERIOD, "same-period")                                                                            \

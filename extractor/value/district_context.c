@@ -3,6 +3,7 @@
  * means.
  */
 #include "district_evidence.h"
+#include "words.h"
 
 enum {
     SURNAME_REACH = 10, /* bytes: 'Nguyễn' */
@@ -317,11 +318,15 @@ static bool is_misprint(const struct places *places, const struct evidence *evid
                         const struct place *place)
 {
     struct place trial = *place;
-    static const char other[] = ", tỉnh"; /* one that we do not know: 'huyện Mường Mày, tỉnh Phong Sa Lỳ' */
-    const char *behind = places->reading->text + place->item->match.end;
-    bool here = place->province != 0
-                    ? place_in_province(places->tables, place, place->province)
-                    : evidence_of_province(evidence, place) && strncmp(behind, other, sizeof other - 1) != 0;
+    const struct reading *reading = places->reading;
+    size_t end = place->item->match.end;
+    /* one that we do not know: 'huyện Mường Mày, tỉnh Phong Sa Lỳ' */
+    bool other =
+        end < reading->length && reading->text[end] == ',' &&
+        words_begin(words_table(reading->rules),
+                    (struct slice){reading->text + end + 1, reading->length - end - 1}, TRAIT_PROVINCE);
+    bool here = place->province != 0 ? place_in_province(places->tables, place, place->province)
+                                     : evidence_of_province(evidence, place) && !other;
     if (place->province != 0)
         (void)place_keep_province(places->tables, &trial, place->province);
     return here && place->said_fits && count_codes(&trial) == 1;

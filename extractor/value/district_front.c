@@ -6,7 +6,7 @@
 #include "character.h"
 #include "lookup.h"
 
-enum { MAX_WORDS = 3, MAX_CAPITALS = 6, MAX_SYLLABLE = 7 }; /* letters: 'Nghiêng' */
+enum { MAX_WORDS = 4, MAX_CAPITALS = 6, MAX_SYLLABLE = 7 }; /* letters: 'Nghiêng' */
 
 /* The character that ends at `end`, which becomes its start; 0 at the start of the text. */
 static int32_t step_back(const char *text, size_t *end)
