@@ -27,6 +27,7 @@ struct automaton {
     const struct node *nodes;
     size_t node_count;
     const struct charset *charsets; /* borrowed */
+    size_t charset_count;
     const uint32_t
         *starts; /* node by the rule's index; of a context at starts what stands in front, backwards */
     const uint32_t *bases; /* the rule's first node; the nodes of a rule stand together, rules in order */

@@ -16,6 +16,7 @@ static bool derive(struct rules *rules, struct syntax *syntax, struct trich_erro
     syntax->charsets->items = NULL;
     programs->charsets = rules->charsets;
     automaton->charsets = rules->charsets;
+    automaton->charset_count = rules->charset_count;
     return true;
 }
 

@@ -40,10 +40,13 @@ void dfa_free(struct dfa *dfa)
     free(dfa->cells);
     free(dfa->states);
     free(dfa->items);
+    free(dfa->item_sets);
+    free(dfa->membership_bits);
     free(dfa->accepted);
     free(dfa->marks);
     free(dfa->stack);
     free(dfa->reached);
+    free(dfa->reached_sets);
     free(dfa->new_rules);
     free(dfa);
 }
@@ -55,6 +58,12 @@ static void begin(struct dfa *dfa)
     dfa->mark++;
     dfa->reached_count = 0;
     dfa->new_rule_count = 0;
+}
+
+static void add_reached(struct dfa *dfa, uint32_t node, uint16_t set)
+{
+    dfa->reached[dfa->reached_count] = node;
+    dfa->reached_sets[dfa->reached_count++] = set;
 }
 
 /* Each node is pushed once for a state. */
@@ -75,7 +84,7 @@ static void reach(struct dfa *dfa, uint32_t node)
         uint32_t number = dfa->stack[--depth];
         const struct node *at = &dfa->automaton->nodes[number];
         if (at->type == NODE_CHARACTER) {
-            dfa->reached[dfa->reached_count++] = number;
+            add_reached(dfa, number, (uint16_t)at->value);
         } else if (at->type == NODE_ACCEPT) {
             dfa->new_rules[dfa->new_rule_count++] = (unsigned short)at->value;
         } else {
@@ -94,8 +103,10 @@ static void drop_found(struct dfa *dfa)
         uint32_t to = bases[dfa->new_rules[i] + 1];
         size_t kept = 0;
         for (size_t k = 0; k < dfa->reached_count; k++)
-            if (dfa->reached[k] < from || dfa->reached[k] >= to)
-                dfa->reached[kept++] = dfa->reached[k];
+            if (dfa->reached[k] < from || dfa->reached[k] >= to) {
+                dfa->reached[kept] = dfa->reached[k];
+                dfa->reached_sets[kept++] = dfa->reached_sets[k];
+            }
         dfa->reached_count = kept;
     }
 }
@@ -134,6 +145,8 @@ static bool make_room(struct dfa *dfa)
     if (dfa->low_end + 4 * ROW_SPAN > dfa->accepting || dfa->item_count + dfa->reached_count > MAX_ITEMS ||
         !array_grow(&dfa->items, &dfa->item_capacity, dfa->item_count + dfa->reached_count,
                     sizeof *dfa->items) ||
+        !array_grow(&dfa->item_sets, &dfa->item_set_capacity, dfa->item_count + dfa->reached_count,
+                    sizeof *dfa->item_sets) ||
         !array_grow(&dfa->accepted, &dfa->accepted_capacity, dfa->accepted_count + dfa->new_rule_count,
                     sizeof *dfa->accepted))
         return false;
@@ -144,8 +157,7 @@ static bool make_room(struct dfa *dfa)
 static void find_live_bytes(const struct dfa *dfa, uint32_t prefix, uint64_t bytes[4])
 {
     for (size_t i = 0; i < dfa->reached_count; i++) {
-        const struct node *node = &dfa->automaton->nodes[dfa->reached[i]];
-        const struct charset *set = &dfa->automaton->charsets[node->value];
+        const struct charset *set = &dfa->automaton->charsets[dfa->reached_sets[i]];
         if (prefix == 0)
             for (int k = 0; k < 4; k++)
                 bytes[k] |= set->lead[k];
@@ -240,7 +252,8 @@ static uint16_t find_state(struct dfa *dfa, uint32_t prefix)
     drop_found(dfa);
     if (dfa->reached_count == 0 && dfa->new_rule_count == 0)
         return DEAD;
-    qsort(dfa->new_rules, dfa->new_rule_count, sizeof *dfa->new_rules, compare_rules);
+    if (dfa->new_rule_count > 1)
+        qsort(dfa->new_rules, dfa->new_rule_count, sizeof *dfa->new_rules, compare_rules);
     uint32_t hash = prefix;
     for (size_t i = 0; i < dfa->reached_count; i++)
         hash += mix(dfa->reached[i]); /* in any order */
@@ -264,8 +277,11 @@ static uint16_t find_state(struct dfa *dfa, uint32_t prefix)
                                        (uint32_t)dfa->new_rule_count,
                                        prefix,
                                        hash};
-    if (dfa->reached_count > 0)
+    if (dfa->reached_count > 0) {
         memcpy(dfa->items + dfa->item_count, dfa->reached, dfa->reached_count * sizeof *dfa->reached);
+        memcpy(dfa->item_sets + dfa->item_count, dfa->reached_sets,
+               dfa->reached_count * sizeof *dfa->reached_sets);
+    }
     dfa->item_count += dfa->reached_count;
     if (dfa->new_rule_count > 0)
         memcpy(dfa->accepted + dfa->accepted_count, dfa->new_rules,
@@ -326,8 +342,13 @@ struct dfa *dfa_new(const struct rules *rules)
     dfa->marks = calloc(automaton->node_count + 1, sizeof *dfa->marks);
     dfa->stack = malloc((automaton->node_count + 1) * sizeof *dfa->stack);
     dfa->reached = malloc((automaton->node_count + 1) * sizeof *dfa->reached);
+    dfa->reached_sets = malloc((automaton->node_count + 1) * sizeof *dfa->reached_sets);
+    dfa->membership_words = automaton->charset_count / 64 + 1;
+    dfa->membership_bits =
+        malloc(((size_t)1 << MEMBERSHIP_BITS) * dfa->membership_words * sizeof *dfa->membership_bits);
     dfa->new_rules = malloc((automaton->rule_count + 1) * sizeof *dfa->new_rules);
-    if (dfa->marks == NULL || dfa->stack == NULL || dfa->reached == NULL || dfa->new_rules == NULL) {
+    if (dfa->marks == NULL || dfa->stack == NULL || dfa->reached == NULL || dfa->reached_sets == NULL ||
+        dfa->membership_bits == NULL || dfa->new_rules == NULL) {
         dfa_free(dfa);
         return NULL;
     }
@@ -387,6 +408,26 @@ static bool has_any(const struct charset *set, const struct partial *partial, un
     return true;
 }
 
+/* Worked out once for all sets: a state has many nodes, and to look into the set of each would take longer.
+ */
+static const uint64_t *find_membership(struct dfa *dfa, uint32_t bytes, const struct partial *partial)
+{
+    size_t place = mix(bytes) >> (32 - MEMBERSHIP_BITS);
+    struct membership *membership = &dfa->memberships[place];
+    if (membership->bytes == bytes && bytes != 0)
+        return membership->bits;
+    unsigned char lead = (unsigned char)(bytes > 0xffffff ? bytes >> 24
+                                         : bytes > 0xffff ? bytes >> 16
+                                         : bytes > 0xff   ? bytes >> 8
+                                                          : bytes);
+    *membership = (struct membership){bytes, dfa->membership_bits + place * dfa->membership_words};
+    memset(membership->bits, 0, dfa->membership_words * sizeof *membership->bits);
+    for (size_t set = 0; set < dfa->automaton->charset_count; set++)
+        if (has_any(&dfa->automaton->charsets[set], partial, lead))
+            membership->bits[set / 64] |= (uint64_t)1 << set % 64;
+    return membership->bits;
+}
+
 uint16_t dfa_work_out(struct dfa *dfa, uint16_t from, unsigned char byte)
 {
     const struct state *state = &dfa->states[from];
@@ -394,20 +435,17 @@ uint16_t dfa_work_out(struct dfa *dfa, uint16_t from, unsigned char byte)
     struct cell *cell = row_of(dfa, from) + automaton->classes[byte];
     uint32_t bytes = state->prefix << 8 | byte;
     struct partial partial = read_partial(bytes);
-    unsigned char lead = (unsigned char)(bytes > 0xffffff ? bytes >> 24
-                                         : bytes > 0xffff ? bytes >> 16
-                                         : bytes > 0xff   ? bytes >> 8
-                                                          : bytes);
+    const uint64_t *has = find_membership(dfa, bytes, &partial);
     begin(dfa);
-    for (size_t i = 0; i < state->item_count; i++) {
-        uint32_t number = dfa->items[state->items + i];
-        const struct node *node = &automaton->nodes[number];
-        if (!has_any(&automaton->charsets[node->value], &partial, lead))
+    const size_t end = state->items + state->item_count;
+    for (size_t i = state->items; i < end; i++) {
+        uint16_t set = dfa->item_sets[i];
+        if ((has[set / 64] >> set % 64 & 1) == 0)
             continue;
         if (partial.complete)
-            reach(dfa, node->out);
+            reach(dfa, automaton->nodes[dfa->items[i]].out);
         else
-            dfa->reached[dfa->reached_count++] = number;
+            add_reached(dfa, dfa->items[i], set);
     }
     uint16_t next = find_state(dfa, partial.complete ? 0 : bytes);
     cell->next = next;

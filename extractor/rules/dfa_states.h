@@ -19,6 +19,7 @@ enum {
     MAX_ITEMS = 1 << 20,
     SLOTS = 1 << 17, /* of the hash table of states */
     BEGINNING_BITS = 12,
+    MEMBERSHIP_BITS = 11,
     LOOK = 160 /* bytes that are looked at before the rules still possible are taken as found */
 };
 
@@ -40,6 +41,12 @@ struct beginning {
     uint16_t state; /* UNKNOWN: something was found on the way */
 };
 
+/* Which sets have a character that begins with these bytes: a bit by the set's number. */
+struct membership {
+    uint32_t bytes; /* the first one highest; 0: free */
+    uint64_t *bits;
+};
+
 struct dfa {
     const struct rules *rules;
     const struct automaton *automaton;
@@ -59,17 +66,22 @@ struct dfa {
     uint32_t low_end, accepting;
     uint32_t next_low, next_accepting; /* where a free one is looked for */
     uint32_t *items;
-    size_t item_count, item_capacity;
+    uint16_t *item_sets; /* the items' sets, at hand */
+    size_t item_count, item_capacity, item_set_capacity;
     unsigned short *accepted;
     size_t accepted_count, accepted_capacity;
     uint16_t slots[SLOTS];        /* hash table of states; 0: free, since state 0 is never looked for */
     uint16_t starts[DFA_ENTRIES]; /* by entry */
-    struct beginning beginnings[1 << BEGINNING_BITS]; /* by hash */
+    struct beginning beginnings[1 << BEGINNING_BITS];    /* by hash */
+    struct membership memberships[1 << MEMBERSHIP_BITS]; /* by hash: those asked for last */
+    uint64_t *membership_bits;
+    size_t membership_words; /* of each */
     /* while a state is made */
     uint32_t *marks; /* by node */
     uint32_t mark;
     uint32_t *stack;
     uint32_t *reached;
+    uint16_t *reached_sets;
     size_t reached_count;
     unsigned short *new_rules;
     size_t new_rule_count;

@@ -65,8 +65,8 @@ static void put_automaton(const struct automaton *automaton)
     printf("static const struct automaton automaton = {\n    .nodes = nodes, .node_count = %zu, .charsets = "
            "charsets, .starts = starts, .bases = bases,\n    .rule_count = %zu, .class_count = %u, .fixed = "
            "true, "
-           ".classes = {",
-           automaton->node_count, automaton->rule_count, automaton->class_count);
+           ".charset_count = %zu, .classes = {",
+           automaton->node_count, automaton->rule_count, automaton->class_count, automaton->charset_count);
     for (size_t i = 0; i < 256; i++)
         printf("%d%s", automaton->classes[i], i < 255 ? "," : "}};\n");
 }
