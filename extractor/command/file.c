@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <time.h>
 #include <unistd.h>
 
 /* what: goes in front of what the system says, which number names. */
@@ -138,6 +139,19 @@ bool file_make_folder(const char *path, struct trich_error *error)
     return good;
 }
 
+/* Another process, or another thread at a name cut to the same one, has the lock for the time of one writing. */
+static bool lock_part(int descriptor)
+{
+    enum { TRIES = 200 };
+    const struct timespec pause = {.tv_nsec = 10 * 1000 * 1000};
+    for (int i = 0; flock(descriptor, LOCK_EX | LOCK_NB) != 0; i++) {
+        if (errno != EWOULDBLOCK || i == TRIES)
+            return false;
+        nanosleep(&pause, NULL);
+    }
+    return true;
+}
+
 /*
  * Opens and locks the temporary file. The lock tells a file left over (its lock died with its process) from
  * one in use. Between open and lock the other process may have given the file its final name: then what was
@@ -159,7 +173,7 @@ static int open_part(char *part, const char *path, struct trich_error *error)
             return -1;
         }
         struct stat opened, named;
-        if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+        if (!lock_part(descriptor)) {
             write_problem(error, path);
             if (errno == EWOULDBLOCK)
                 snprintf(error->message, sizeof error->message, "another process is writing this file");
@@ -202,10 +216,17 @@ static bool sync_folder(const char *path)
     return good;
 }
 
+/* A name as long as names may be is cut for it: should two have the same temporary name then, the lock lets one
+ * in after the other. */
 static void part_name(struct bytes *part, const char *path)
 {
-    bytes_append_format(part, "%s.part", path);
-    bytes_append(part, "", 1);
+    static const char end[] = ".part";
+    const char *slash = strrchr(path, '/');
+    size_t folder = slash != NULL ? (size_t)(slash + 1 - path) : 0;
+    size_t name = strlen(path + folder);
+    size_t room = NAME_MAX - (sizeof end - 1);
+    bytes_append(part, path, folder + (name < room ? name : room));
+    bytes_append(part, end, sizeof end);
 }
 
 void file_clean(const char *path)
