@@ -1,5 +1,6 @@
 /* main.c - which command is meant. */
 #include <locale.h>
+#include <signal.h>
 
 #include "../trich.h"
 #include "message.h"
@@ -59,6 +60,8 @@ int main(int argc, char **argv)
 
     /* For messages of the system in the user's language; nothing else here depends on it. */
     setlocale(LC_MESSAGES, "");
+    /* A limit on the size of files is a failure to write, told like a full disk, not a sudden end. */
+    signal(SIGXFSZ, SIG_IGN);
     if (options_parse(&options, argc, argv))
         status = run(&options);
     options_clear(&options);
