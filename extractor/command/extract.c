@@ -57,6 +57,7 @@ struct extraction {
 
     struct progress *progress; /* NULL: none is shown */
     struct queue_counts total; /* of what has been handed over */
+    size_t others;             /* files in directories that were not called as what is read */
 };
 
 /* ---- the workers: articles ---- */
@@ -146,14 +147,16 @@ static void extract_file(struct extraction *extraction, size_t worker, struct qu
         if (options->output == NULL) {
             extract_article(extraction, worker, job, path, &input, &job->output);
         } else {
+            struct queue_counts before = job->counts;
             bytes_reset(&state->output);
             write_head(&state->output);
             bool good = extract_article(extraction, worker, job, path, &input, &state->output);
             write_foot(&state->output);
             outputs_mark(&state->output, extraction->settings, path, stat.st_size);
             if (good && !file_write(name.data, &state->output, &stat.st_mtim, options->fsync, &error)) {
+                before.bytes = job->counts.bytes;
+                job->counts = before; /* its records are nowhere */
                 fail(job, &error);
-                job->counts.articles--;
                 /* The next one would not fit either, and a message for each of a hundred thousand helps
                  * nobody. */
                 if (errno == ENOSPC || errno == EDQUOT || errno == EROFS)
@@ -420,8 +423,12 @@ static int tell_end(const struct extraction *extraction, bool terminal, double s
         message_say(NULL, "there is no command '%s' either: see 'trich --help'", options->operands.items[0]);
     if (atomic_load(&extraction->stopped))
         message_say(NULL, "stopped: nothing more can be written to %s", options->output);
-    if (options->verbose || (terminal && tried > 1))
+    if (options->verbose || (terminal && tried > 1)) {
+        if (extraction->others > 0)
+            message_say(NULL, "%zu other files in the directories were not read: see --include",
+                        extraction->others);
         print_summary(total, seconds);
+    }
     return total->failures > 0 ? EXIT_TROUBLE : EXIT_GOOD;
 }
 
@@ -437,6 +444,7 @@ static int run(struct extraction *extraction)
                         .visit = visit,
                         .trouble = trouble,
                         .closure = extraction,
+                        .others = &extraction->others,
                         .silent = options->quiet};
     bool terminal = isatty(STDERR_FILENO) && !options->quiet;
     bool document = options->output == NULL && !options->each;

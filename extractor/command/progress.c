@@ -138,6 +138,7 @@ struct progress *progress_start(const struct walk *walk, bool split)
     progress->walk.visit = count_file;
     progress->walk.trouble = count_trouble;
     progress->walk.closure = progress;
+    progress->walk.others = NULL; /* the other walk counts them */
     progress->walk.silent = true;
     clock_gettime(CLOCK_MONOTONIC, &progress->begin);
     pthread_mutex_init(&progress->lock, NULL);

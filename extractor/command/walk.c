@@ -7,6 +7,7 @@
 #include <fts.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -20,8 +21,10 @@ static int by_name(const FTSENT **a, const FTSENT **b)
 /* A glob with a slash is held against the path below the operand, another one against the name alone. */
 static bool included(const struct walk *walk, const char *relative, const char *name)
 {
-    if (walk->include->count == 0)
-        return fnmatch("*.txt", name, 0) == 0;
+    if (walk->include->count == 0) {
+        const char *dot = strrchr(name, '.');
+        return dot != NULL && strcasecmp(dot, ".txt") == 0; /* TXT is what old systems write */
+    }
     for (size_t i = 0; i < walk->include->count; i++) {
         const char *glob = walk->include->items[i];
         if (fnmatch(glob, strchr(glob, '/') != NULL ? relative : name, 0) == 0)
@@ -52,6 +55,8 @@ static bool visit_entry(const struct walk *walk, FTS *fts, FTSENT *entry, size_t
             struct walk_file file = {entry->fts_path, relative, (size_t)entry->fts_statp->st_size};
             return walk->visit(walk->closure, &file);
         }
+        if (walk->others != NULL)
+            ++*walk->others;
         return true;
     case FTS_DC:
         walk->trouble(walk->closure, entry->fts_path, "a loop of symbolic links, not followed again");

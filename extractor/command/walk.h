@@ -19,7 +19,7 @@ struct walk_file {
 struct walk {
     const char **operands; /* none: standard input */
     size_t operand_count;
-    const struct option_list *include; /* names to read in directories; empty: *.txt */
+    const struct option_list *include; /* names to read in directories; empty: *.txt, *.TXT */
     const char *skip;                  /* a directory not to go into (the output); may be NULL */
     /* Return false to stop the walk. */
     bool (*visit)(void *closure, const struct walk_file *file);
@@ -27,6 +27,7 @@ struct walk {
      * which is not followed again. */
     void (*trouble)(void *closure, const char *path, const char *why);
     void *closure;
+    size_t *others; /* where files in directories are counted that are not called so; may be NULL */
     /* What may not be meant is not told of: nothing to read in a directory, waiting for a terminal. */
     bool silent;
 };
