@@ -53,9 +53,9 @@ static bool invalid(const struct text *text, const struct text_options *options,
         (void)snprintf(bytes + 3 * i, sizeof bytes - 3 * i, " %02X", (unsigned char)text->input[offset + i]);
     size_t column = offset - line_start + 1 + (line == 1 ? options->before.columns : 0);
     (void)error_set(error, TRICH_ERROR_ENCODING, options->source, options->before.lines + line, column,
-                    "%s%s at byte %zu %s not %s; give the encoding, or have invalid bytes replaced",
+                    "%s%s at byte %zu %s not %s; give %s encoding, or have invalid bytes replaced",
                     bad == 1 ? "byte" : "bytes", bytes, options->before.bytes + offset,
-                    bad == 1 ? "is" : "are", encoding);
+                    bad == 1 ? "is" : "are", encoding, options->encoding == NULL ? "the" : "another");
     if (error != NULL)
         error->offset = options->before.bytes + offset;
     return false;
