@@ -146,8 +146,8 @@ static bool make_records(trich_extractor *extractor, const struct reading *readi
     return true;
 }
 
-const struct trich_article *trich_extract(trich_extractor *extractor, const struct trich_input *input,
-                                          struct trich_error *error)
+static const struct trich_article *extract(trich_extractor *extractor, const struct trich_input *input,
+                                           struct trich_error *error)
 {
     struct text *text = &extractor->text;
     struct reading reading;
@@ -159,7 +159,6 @@ const struct trich_article *trich_extract(trich_extractor *extractor, const stru
                                    .replace_invalid = input->replace_invalid,
                                    .html = input->format == TRICH_FORMAT_HTML,
                                    .before = input->before};
-    arena_reset(&extractor->arena);
     if (input->date != NULL) {
         if (!parse_date(input->date, &date)) {
             error_set(error, TRICH_ERROR_ARGUMENT, NULL, 0, 0,
@@ -196,6 +195,22 @@ const struct trich_article *trich_extract(trich_extractor *extractor, const stru
         return NULL;
     }
     return &extractor->article;
+}
+
+const struct trich_article *trich_extract(trich_extractor *extractor, const struct trich_input *input,
+                                          struct trich_error *error)
+{
+    enum { KEEP = 1 << 20 };
+    /* What a long article took is not kept for all the short ones behind it. */
+    if (extractor->text.input_length > KEEP) {
+        text_clear(&extractor->text);
+        arena_clear(&extractor->arena);
+    }
+    arena_reset(&extractor->arena);
+    const struct trich_article *article = extract(extractor, input, error);
+    if (article == NULL)
+        text_reset(&extractor->text); /* the input may be gone when somebody asks for the text */
+    return article;
 }
 
 const char *trich_record_get(const struct trich_record *record, const char *name)

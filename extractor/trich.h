@@ -161,10 +161,10 @@ struct trich_before {
 struct trich_input {
     const char *bytes; /* borrowed, as source is, until the next call with this extractor */
     size_t length;
-    const char *source;       /* a name for errors and the article; NULL means "" */
-    const char *date;         /* YYYY, YYYY-MM or YYYY-MM-DD, or NULL: find it in the text */
-    const char *encoding;     /* NULL or "auto": recognize it */
-    bool replace_invalid;     /* U+FFFD for invalid bytes instead of an error */
+    const char *source;   /* a name for errors and the article; NULL means "" */
+    const char *date;     /* YYYY, YYYY-MM or YYYY-MM-DD, or NULL: find it in the text */
+    const char *encoding; /* NULL or "auto": recognize it; utf-8, utf-16, windows-1258, viscii, tcvn3, vni */
+    bool replace_invalid; /* U+FFFD for invalid bytes instead of an error */
     enum trich_format format; /* HTML: markup is skipped, metadata may give the date */
     bool every_rule;          /* try every rule at every place by PCRE2: slow, to check what is fast */
     struct trich_before before;
@@ -178,7 +178,8 @@ TRICH_API const struct trich_article *
 trich_extract(trich_extractor *extractor, const struct trich_input *input, struct trich_error *error);
 
 /* The text of the extractor's last article as UTF-8, before normalization: what the records' contents are cut
- * from. Valid until the next call; not NUL-terminated. */
+ * from. Empty if the last call failed. Borrows from the input; valid until the next call; not NUL-terminated.
+ */
 TRICH_API const char *trich_extractor_text(const trich_extractor *extractor, size_t *length);
 /* Where in that text the byte of the input at offset stands; with offsets beyond the input, its length. */
 TRICH_API size_t trich_extractor_place(const trich_extractor *extractor, size_t offset);

@@ -26,6 +26,17 @@ void text_clear(struct text *text)
     text_init(text);
 }
 
+void text_reset(struct text *text)
+{
+    text->input = text->decoded = text->bytes = "";
+    text->input_length = text->decoded_length = text->length = 0;
+    text->invalid_count = 0;
+    text->metadata_date[0] = '\0';
+    map_reset(&text->decoding);
+    map_reset(&text->normalization);
+    buffer_reset(&text->decoded_buffer);
+}
+
 /* From here on the page's main text is the decoded text. */
 static bool read_html(struct text *text)
 {
@@ -43,15 +54,9 @@ static bool read_html(struct text *text)
 bool text_read(struct text *text, const char *input, size_t length, const struct text_options *options,
                struct trich_error *error)
 {
+    text_reset(text);
     text->input = input;
     text->input_length = length;
-    text->decoded = text->bytes = "";
-    text->decoded_length = text->length = 0;
-    text->invalid_count = 0;
-    text->metadata_date[0] = '\0';
-    map_reset(&text->decoding);
-    map_reset(&text->normalization);
-    buffer_reset(&text->decoded_buffer);
     if (!decode_input(text, options, error))
         return false;
     if (options->html && !read_html(text))

@@ -54,6 +54,8 @@ struct text_options {
 
 void text_init(struct text *text);
 void text_clear(struct text *text);
+/* An empty text, which borrows nothing; the buffers stay for the next one. */
+void text_reset(struct text *text);
 /* Reads one article; buffers are reused from call to call. The input is borrowed as long as text is used. */
 bool text_read(struct text *text, const char *input, size_t length, const struct text_options *options,
                struct trich_error *error);
