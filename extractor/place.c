@@ -23,11 +23,11 @@ size_t trich_extractor_place(const trich_extractor *extractor, size_t offset)
         else
             high = middle;
     }
-    if (low == 0)
-        return offset;
-    const struct text_splice *splice = &map->splices[low - 1];
-    size_t place =
-        offset < splice->old_end ? splice->new_start : splice->new_end + (offset - splice->old_end);
+    size_t place = offset;
+    if (low > 0) {
+        const struct text_splice *splice = &map->splices[low - 1];
+        place = offset < splice->old_end ? splice->new_start : splice->new_end + (offset - splice->old_end);
+    }
     /* What a page has behind its text is in no splice. */
     return place < text->decoded_length ? place : text->decoded_length;
 }

@@ -120,3 +120,38 @@ Test(place, of_every_record)
     trich_extractor_free(extractor);
     trich_rules_free(rules);
 }
+
+/* A page that ends in markup and has none in front: there is no splice at all. */
+Test(place, behind_the_text_of_a_page)
+{
+    char page[] = "5 kg<br>";
+    trich_rules *rules = trich_rules_builtin(NULL);
+    trich_extractor *extractor = trich_extractor_new(rules, NULL);
+    cr_assert(extractor != NULL);
+    struct form form = {page, sizeof page - 1};
+    cr_expect_eq(check(extractor, form, TRICH_FORMAT_HTML, "page"), 1);
+    trich_extractor_free(extractor);
+    trich_rules_free(rules);
+}
+
+/* An input may be freed after the call: what is asked for after one that failed borrows nothing from it. */
+Test(place, after_a_failure)
+{
+    trich_rules *rules = trich_rules_builtin(NULL);
+    trich_extractor *extractor = trich_extractor_new(rules, NULL);
+    cr_assert(extractor != NULL);
+    struct trich_input good = {.bytes = "5 kg", .length = 4};
+    cr_assert(trich_extract(extractor, &good, NULL) != NULL);
+    struct trich_input bad[] = {{.bytes = "5 kg", .length = 4, .date = "2023-02-30"},
+                                {.bytes = "5 kg", .length = TRICH_INPUT_MOST + 1},
+                                {.bytes = "5 kg \xFF", .length = 6}};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        size_t length = 1;
+        cr_expect(trich_extract(extractor, &bad[i], NULL) == NULL);
+        cr_expect(trich_extractor_text(extractor, &length) != NULL);
+        cr_expect_eq(length, 0);
+        cr_expect_eq(trich_extractor_place(extractor, 3), 0);
+    }
+    trich_extractor_free(extractor);
+    trich_rules_free(rules);
+}
