@@ -139,7 +139,8 @@ bool file_make_folder(const char *path, struct trich_error *error)
     return good;
 }
 
-/* Another process, or another thread at a name cut to the same one, has the lock for the time of one writing. */
+/* Another process, or another thread at a name cut to the same one, has the lock for the time of one writing.
+ */
 static bool lock_part(int descriptor)
 {
     enum { TRIES = 200 };
@@ -216,8 +217,8 @@ static bool sync_folder(const char *path)
     return good;
 }
 
-/* A name as long as names may be is cut for it: should two have the same temporary name then, the lock lets one
- * in after the other. */
+/* A name as long as names may be is cut for it: should two have the same temporary name then, the lock lets
+ * one in after the other. */
 static void part_name(struct bytes *part, const char *path)
 {
     static const char end[] = ".part";
