@@ -6,6 +6,11 @@
 #include "internal.h"
 #include "value/value.h"
 
+const char *trich_version(void)
+{
+    return TRICH_VERSION;
+}
+
 static trich_rules *wrap_rules(struct rules *rules, struct trich_error *error)
 {
     if (rules == NULL)

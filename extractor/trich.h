@@ -42,6 +42,9 @@ extern "C" {
 #define TRICH_API
 #endif
 
+/* TRICH_VERSION of the library at hand, for programs built with another one's header, or with none. */
+TRICH_API const char *trich_version(void);
+
 enum trich_status {
     TRICH_OK,
     TRICH_ERROR_MEMORY,   /* out of memory */

@@ -12,7 +12,9 @@ int main(int argc, char **argv)
     struct trich_input input = {.bytes = text, .length = strlen(text), .source = "text"};
     const struct trich_article *article = extractor != NULL ? trich_extract(extractor, &input, &error) : NULL;
     int status = 1;
-    if (article == NULL) {
+    if (strcmp(trich_version(), TRICH_VERSION) != 0) {
+        fprintf(stderr, "the library is %s, the header %s\n", trich_version(), TRICH_VERSION);
+    } else if (article == NULL) {
         fprintf(stderr, "%s: %s\n", error.file, error.message);
     } else if (article->record_count == 1) {
         const struct trich_record *record = &article->records[0];
