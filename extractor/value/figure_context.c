@@ -59,7 +59,9 @@ static bool is_punctuation(const struct reading *reading, size_t at)
 
 static size_t letters_start(const struct reading *reading, size_t end)
 {
-    while (end > 0 && is_letter(reading->text[end - 1]) && !(end >= 3 && is_punctuation(reading, end - 3)))
+    const char *text = reading->text;
+    while (end > 0 && is_letter(text[end - 1]) &&
+           !(utf8_is_inside(text[end - 1]) && end >= 3 && is_punctuation(reading, end - 3)))
         end--;
     return end;
 }
@@ -351,23 +353,27 @@ static bool skip_blank(const struct reading *reading, size_t *at)
 static size_t word_end(const struct reading *reading, size_t at)
 {
     const char *text = reading->text;
-    while (at < reading->length && !is_punctuation(reading, at) &&
-           (is_letter(text[at]) || is_digit(text[at]) ||
-            (text[at] == '-' && at + 1 < reading->length &&
-             (is_letter(text[at + 1]) || is_digit(text[at + 1])))))
-        at++;
+    const size_t length = reading->length;
+    for (; at < length; at++) {
+        bool dash = text[at] == '-' && at + 1 < length;
+        char c = text[at + dash];
+        if ((!is_letter(c) && !is_digit(c)) || (text[at] == '\xE2' && is_punctuation(reading, at)))
+            break;
+    }
     return at;
 }
 
-/* Row of the longest phrase that starts at `at`, in any case if fold; *end is where it ends. */
-static long find_phrase(const struct table *table, const struct reading *reading, size_t at, bool fold,
-                        size_t *end)
+/* Row of the longest phrase that starts with the word from `at` to `to`, in any case if fold; *end is where
+ * it ends. */
+static long find_phrase_from(const struct table *table, const struct reading *reading, size_t at, size_t to,
+                             bool fold, size_t *end)
 {
     long found = TABLE_NONE;
     size_t from = at;
     bool longer = table != NULL;
     for (size_t count = 0; longer && count < MAX_PHRASE; count++) {
-        size_t to = word_end(reading, from);
+        if (count > 0)
+            to = word_end(reading, from);
         if (to == from)
             break;
         struct slice phrase = {reading->text + at, to - at};
@@ -381,6 +387,12 @@ static long find_phrase(const struct table *table, const struct reading *reading
             break;
     }
     return found;
+}
+
+static long find_phrase(const struct table *table, const struct reading *reading, size_t at, bool fold,
+                        size_t *end)
+{
+    return find_phrase_from(table, reading, at, word_end(reading, at), fold, end);
 }
 
 /* End of a rate whose first noun ends at `end`: người/phiên trực. */
@@ -558,17 +570,20 @@ static bool noun_ends_before(const struct reading *reading, size_t at, size_t pl
 
 struct slice figure_context_mod_behind(const struct reading *reading, size_t at, bool from)
 {
+    const struct table *table = rules_known(reading->rules, TABLE_BEHIND_FIGURES);
     const size_t number_end = at;
-    for (int i = 0; i < MOD_WORDS; i++) {
-        traits effects = figure_context_effect(reading, at);
-        if (has_trait(effects, TRAIT_MIN) || has_trait(effects, TRAIT_MAX)) /* seldom */
-            return !from && noun_ends_before(reading, number_end, at) ? (struct slice){NULL, 0}
-                   : has_trait(effects, TRAIT_MIN)                    ? SLICE("min")
-                                                                      : SLICE("max");
-        if (!skip_blank(reading, &at) || is_digit(reading->text[at]))
+    for (int i = 0; i < MOD_WORDS && table != NULL; i++) {
+        const size_t before = at;
+        size_t phrase;
+        if (!skip_blank(reading, &at))
             break;
         size_t end = word_end(reading, at);
-        if (end == at)
+        traits effects = lookup_traits(table, find_phrase_from(table, reading, at, end, false, &phrase));
+        if (has_trait(effects, TRAIT_MIN) || has_trait(effects, TRAIT_MAX)) /* seldom */
+            return !from && noun_ends_before(reading, number_end, before) ? (struct slice){NULL, 0}
+                   : has_trait(effects, TRAIT_MIN)                        ? SLICE("min")
+                                                                          : SLICE("max");
+        if (end == at || is_digit(reading->text[at]))
             break;
         at = end;
     }
