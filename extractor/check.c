@@ -68,17 +68,34 @@ static void describe(char *into, size_t room, const struct trich_record *record)
     }
 }
 
-static bool has_attributes(const struct trich_record *record, const struct rule_example *example)
+static bool has_extent(const struct trich_record *record, const struct rule_example *example)
 {
-    if (example->extent != NULL && (strlen(example->extent) != record->content_length ||
-                                    memcmp(example->extent, record->content, record->content_length) != 0))
-        return false;
+    return example->extent == NULL ||
+           slice_is((struct slice){record->content, record->content_length}, example->extent);
+}
+
+static bool has_attribute(const struct trich_record *record, const struct trich_attribute *attribute)
+{
+    const char *value = trich_record_get(record, attribute->name);
+    return value != NULL && strcmp(value, attribute->value) == 0;
+}
+
+/* Whether the record has all that the example asks for; appends what it has not. */
+static bool has_all(char *lacking, size_t room, const struct trich_record *record,
+                    const struct rule_example *example)
+{
+    bool all = has_extent(record, example);
+    if (!all)
+        (void)snprintf(lacking, room, " '%s'", example->extent);
     for (size_t i = 0; i < example->attribute_count; i++) {
-        const char *value = trich_record_get(record, example->attributes[i].name);
-        if (value == NULL || strcmp(value, example->attributes[i].value) != 0)
-            return false;
+        size_t used = strlen(lacking);
+        if (has_attribute(record, &example->attributes[i]))
+            continue;
+        all = false;
+        (void)snprintf(lacking + used, room - used, " %s=%s", example->attributes[i].name,
+                       example->attributes[i].value);
     }
-    return true;
+    return all;
 }
 
 /* A rule's record; of a context, which makes none itself, any record of its kind. */
@@ -98,11 +115,12 @@ static bool check_example(struct check *check, const struct rule *rule, const ch
     size_t own = 0;
     size_t good = 0;
     char got[400] = "";
+    char lacking[200] = "";
     for (size_t i = 0; i < article->record_count; i++) {
         const struct trich_record *record = &article->records[i];
         bool is_own = is_of(record, rule, kind);
         own += is_own;
-        good += is_own && has_attributes(record, example);
+        good += is_own && has_all(lacking, sizeof lacking, record, example);
         describe(got, sizeof got, record);
     }
     bool none = rule->kind == KIND_NONE || (rule->reject && rule->role != RULE_FIND);
@@ -113,9 +131,11 @@ static bool check_example(struct check *check, const struct rule *rule, const ch
         enum { SHOWN = 60 };
         char message[512];
         size_t shown = utf8_cut(example->text, input.length, SHOWN);
-        (void)snprintf(message, sizeof message, "rule '%s': the %sexample '%.*s%s' gives%s", rule->id,
+        bool lacks = lacking[0] != '\0' && !example->counter && own == 1;
+        (void)snprintf(message, sizeof message, "rule '%s': the %sexample '%.*s%s' %s%s%s%s", rule->id,
                        example->counter ? "counter-" : "", (int)shown, example->text,
-                       shown < input.length ? "..." : "", got[0] != '\0' ? got : " nothing");
+                       shown < input.length ? "..." : "", lacks ? "does not give" : "gives",
+                       lacks ? lacking : "", lacks ? " but" : "", got[0] != '\0' ? got : " nothing");
         report(check, rule->file, example->line, message);
     }
     return true;

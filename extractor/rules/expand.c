@@ -113,17 +113,21 @@ static bool fail(const struct place *place, const char *what, struct slice name)
                      name.data);
 }
 
+struct slice choice_next(struct slice *values)
+{
+    const char *bar = memchr(values->data, '|', values->length);
+    size_t length = bar != NULL ? (size_t)(bar - values->data) : values->length;
+    size_t taken = length + (bar != NULL);
+    struct slice value = {values->data, length};
+    *values = (struct slice){values->data + taken, values->length - taken};
+    return value;
+}
+
 static bool cell_is_one_of(struct slice cell, struct slice values)
 {
-    while (values.length > 0) {
-        const char *bar = memchr(values.data, '|', values.length);
-        size_t length = bar != NULL ? (size_t)(bar - values.data) : values.length;
-        if (slice_equal(cell, (struct slice){values.data, length}))
+    while (values.length > 0)
+        if (slice_equal(cell, choice_next(&values)))
             return true;
-        if (bar == NULL)
-            break;
-        values = (struct slice){bar + 1, values.length - length - 1};
-    }
     return false;
 }
 
@@ -141,7 +145,7 @@ static struct slice values_of(const char *choice, const char *table, struct slic
 bool choices_have_column(const struct choices *choices, const char *table, struct slice column)
 {
     for (size_t i = 0; i < choices->count; i++)
-        if (values_of(choices->list[i], table, column).data != NULL)
+        if (values_of(choices->list[i].reference, table, column).data != NULL)
             return true;
     return false;
 }
@@ -149,7 +153,7 @@ bool choices_have_column(const struct choices *choices, const char *table, struc
 bool choices_have(const struct choices *choices, const char *table, struct slice column, struct slice value)
 {
     for (size_t i = 0; i < choices->count; i++)
-        if (cell_is_one_of(value, values_of(choices->list[i], table, column)))
+        if (cell_is_one_of(value, values_of(choices->list[i].reference, table, column)))
             return true;
     return false;
 }
@@ -157,14 +161,15 @@ bool choices_have(const struct choices *choices, const char *table, struct slice
 void choices_clear(struct choices *choices)
 {
     for (size_t i = 0; i < choices->count; i++)
-        free(choices->list[i]);
+        free(choices->list[i].reference);
     free(choices->list);
     *choices = (struct choices){NULL, 0};
 }
 
-static bool keep_choice(struct choices *choices, struct slice reference)
+static bool keep_choice(const struct place *place, struct slice reference)
 {
-    char **list = array_one_more(choices->list, choices->count, sizeof *list);
+    struct choices *choices = place->expansion->choices;
+    struct choice *list = array_one_more(choices->list, choices->count, sizeof *list);
     char *copy = strndup(reference.data, reference.length);
     if (list != NULL)
         choices->list = list;
@@ -172,25 +177,34 @@ static bool keep_choice(struct choices *choices, struct slice reference)
         free(copy);
         return false;
     }
-    list[choices->count++] = copy;
+    list[choices->count++] = (struct choice){copy, place->file, place->line};
+    return true;
+}
+
+bool choice_parts(struct slice reference, struct slice *table, struct slice *column, struct slice *values)
+{
+    const char *colon = memchr(reference.data, ':', reference.length);
+    *table = reference;
+    *column = *values = (struct slice){NULL, 0};
+    if (colon == NULL)
+        return true;
+    table->length = (size_t)(colon - reference.data);
+    const char *equals = memchr(colon, '=', reference.length - table->length);
+    if (equals == NULL)
+        return false;
+    *column = (struct slice){colon + 1, (size_t)(equals - colon - 1)};
+    *values = (struct slice){equals + 1, (size_t)(reference.data + reference.length - equals - 1)};
     return true;
 }
 
 /* NAME or NAME:COLUMN=VALUE|VALUE */
 static bool append_table(const struct place *place, struct slice reference)
 {
-    struct slice name = reference;
-    struct slice column = {NULL, 0};
-    struct slice values = {NULL, 0};
-    const char *colon = memchr(reference.data, ':', reference.length);
-    if (colon != NULL) {
-        name.length = (size_t)(colon - reference.data);
-        const char *equals = memchr(colon, '=', reference.length - name.length);
-        if (equals == NULL)
-            return fail(place, "{table:%.*s} has no '=': write {table:NAME:COLUMN=VALUE}", reference);
-        column = (struct slice){colon + 1, (size_t)(equals - colon - 1)};
-        values = (struct slice){equals + 1, (size_t)(reference.data + reference.length - equals - 1)};
-    }
+    struct slice name;
+    struct slice column;
+    struct slice values;
+    if (!choice_parts(reference, &name, &column, &values))
+        return fail(place, "{table:%.*s} has no '=': write {table:NAME:COLUMN=VALUE}", reference);
     const struct table *table = table_named(place->expansion->tables, place->expansion->table_count, name);
     if (table == NULL)
         return error_set(place->error, TRICH_ERROR_RULES, place->file, place->line, 0,
@@ -198,11 +212,12 @@ static bool append_table(const struct place *place, struct slice reference)
                          (int)reference.length, reference.data, (int)name.length, name.data);
     long number = table_column(table, column);
     if (column.data != NULL && number == TABLE_NONE)
-        return error_set(place->error, TRICH_ERROR_RULES, place->file, place->line, 0,
-                         "the table %s has no column '%.*s': mend the name here or the table's header",
-                         table->file, (int)column.length, column.data);
-    if (column.data != NULL && place->expansion->choices != NULL &&
-        !keep_choice(place->expansion->choices, reference))
+        return error_set(
+            place->error, TRICH_ERROR_RULES, place->file, place->line, 0,
+            "the table %s has no column '%.*s', but %.*s: mend the name here or the table's header",
+            table->file, (int)column.length, column.data, (int)table_header_row(table).length,
+            table_header_row(table).data);
+    if (column.data != NULL && place->expansion->choices != NULL && !keep_choice(place, reference))
         return error_memory(place->error);
     struct slice *keys = malloc((table->row_count + 1) * sizeof *keys);
     if (keys == NULL)

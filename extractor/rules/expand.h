@@ -17,9 +17,15 @@ struct part {
     bool used;
 };
 
-/* The rows that patterns choose: "TABLE:COLUMN=VALUE|VALUE", as in {table:…}. */
+/* The rows that a pattern chooses. */
+struct choice {
+    char *reference;  /* "TABLE:COLUMN=VALUE|VALUE", as in {table:…} */
+    const char *file; /* the pattern's, or its part's */
+    size_t line;
+};
+
 struct choices {
-    char **list;
+    struct choice *list;
     size_t count;
 };
 
@@ -35,6 +41,10 @@ struct expansion {
 bool expand_pattern(const struct expansion *expansion, const char *source, const char *file, size_t line,
                     struct buffer *result, struct trich_error *error);
 
+/* A reference taken apart; column.data is NULL if it has none. False if it lacks its '='. */
+bool choice_parts(struct slice reference, struct slice *table, struct slice *column, struct slice *values);
+/* Takes the first value off "VALUE|VALUE". */
+struct slice choice_next(struct slice *values);
 /* Whether a pattern chose rows of the table by that column; by that value of it. */
 bool choices_have_column(const struct choices *choices, const char *table, struct slice column);
 bool choices_have(const struct choices *choices, const char *table, struct slice column, struct slice value);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "../base/array.h"
+#include "../base/calendar.h"
 #include "builtin.h"
 #include "loader.h"
 
@@ -27,12 +28,62 @@ static bool note(struct loader *loader, const char *file, size_t line, const cha
     return (problem->file != NULL && problem->message != NULL) || error_memory(loader->error);
 }
 
+static bool has_cell(const struct table *table, long column, struct slice cell)
+{
+    for (size_t row = 0; row < table->row_count; row++)
+        if (slice_equal(table_cell(table, row, column), cell))
+            return true;
+    return false;
+}
+
 static bool lint_parts(struct loader *loader)
 {
     for (size_t i = 0; i < loader->expansion.part_count; i++) {
         const struct part *part = &loader->expansion.parts[i];
         if (!part->used && !note(loader, part->file, part->line,
                                  "no pattern uses the part '%s': remove it or use it", part->name))
+            return false;
+    }
+    return true;
+}
+
+/* {table:…} that asks for rows which are not there. Of tables with fewer rows than the built-in ones only the
+ * directory's own patterns are told. */
+static bool lint_choices(struct loader *loader)
+{
+    for (size_t i = 0; i < loader->choices.count; i++) {
+        const struct choice *choice = &loader->choices.list[i];
+        struct slice name;
+        struct slice column;
+        struct slice values;
+        if (strchr(choice->file, '/') == NULL ||
+            !choice_parts(slice_from(choice->reference), &name, &column, &values))
+            continue;
+        const struct table *table = table_named(loader->rules->tables, loader->rules->table_count, name);
+        while (values.length > 0) {
+            struct slice value = choice_next(&values);
+            if (!has_cell(table, table_column(table, column), value) &&
+                !note(loader, choice->file, choice->line,
+                      "{table:%s}: no row of %s has '%.*s' in that column: mend the value or add a row",
+                      choice->reference, table->file, (int)value.length, value.data))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* Rows of one key of which a lookup only ever sees the first. */
+static bool lint_lookup(struct loader *loader, const struct custom_attribute *attribute)
+{
+    const struct table *table = attribute->table;
+    for (size_t row = 0; table != NULL && row < table->written_count; row++) {
+        struct slice key = table_cell(table, row, 0);
+        size_t first = (size_t)table_find(table, key);
+        if (!slice_equal(table_cell(table, first, attribute->column),
+                         table_cell(table, row, attribute->column)) &&
+            !note(loader, table->file, table_line(table, key),
+                  "'%.*s' stands in line %zu too, with another value: that one is looked up, not this one",
+                  (int)key.length, key.data, table_line(table, table_cell(table, first, 0))))
             return false;
     }
     return true;
@@ -52,6 +103,8 @@ static bool lint_attributes(struct loader *loader)
                                 "no pattern of the kind %s has a group '%s': mend the name or drop the line",
                                 kind->name, attribute->group))
                 return false;
+            if (!lint_lookup(loader, attribute))
+                return false;
         }
     }
     return true;
@@ -69,6 +122,10 @@ static struct table *read_builtin(const struct table *table, struct trich_error 
     return NULL;
 }
 
+enum { CLOSED_MOST = 8 };
+
+typedef bool cell_form(struct slice cell);
+
 static bool is_number(struct slice cell)
 {
     for (size_t i = 0; i < cell.length; i++)
@@ -77,49 +134,184 @@ static bool is_number(struct slice cell)
     return true;
 }
 
-static bool has_cell(const struct table *table, long column, struct slice cell)
+/* YYYY-MM-DD */
+static bool is_day(struct slice cell)
 {
-    for (size_t row = 0; row < table->row_count; row++)
-        if (slice_equal(table_cell(table, row, column), cell))
-            return true;
-    return false;
+    int numbers[3] = {0, 0, 0};
+    if (cell.length != strlen("YYYY-MM-DD"))
+        return false;
+    for (size_t i = 0; i < cell.length; i++) {
+        int *number = &numbers[(i > 4) + (i > 7)];
+        if (i == 4 || i == 7 ? cell.data[i] != '-' : cell.data[i] < '0' || cell.data[i] > '9')
+            return false;
+        if (i != 4 && i != 7)
+            *number = *number * 10 + (cell.data[i] - '0');
+    }
+    return numbers[1] >= 1 && numbers[1] <= 12 && calendar_is_day(true, numbers[0], numbers[1], numbers[2]);
 }
 
-static bool holds_numbers(const struct table *table, long column)
+/* Whether all that stands in the column is of that form, and something does. */
+static bool column_is(const struct table *table, long column, cell_form *form)
 {
     size_t filled = 0;
     for (size_t row = 0; row < table->row_count; row++) {
-        if (!is_number(table_cell(table, row, column)))
+        struct slice cell = table_cell(table, row, column);
+        if (cell.length > 0 && !form(cell))
             return false;
-        filled += table_cell(table, row, column).length > 0;
+        filled += cell.length > 0;
     }
     return filled > 0;
 }
 
-/* Patterns choose rows by a column's words, C reads its numbers: what is
- * neither is not seen by any of them. */
+static bool is_same_row(const struct table *table, size_t one, size_t other)
+{
+    for (size_t column = 0; column < table->column_count; column++)
+        if (!slice_equal(table_cell(table, one, (long)column), table_cell(table, other, (long)column)))
+            return false;
+    return true;
+}
+
+static bool note_cell(struct loader *loader, const struct table *table, size_t row, long column,
+                      const char *what)
+{
+    struct slice cell = table_cell(table, row, column);
+    struct slice name = table_header(table, (size_t)column);
+    return note(loader, table->file, table_line(table, cell), "'%.*s' in the column %.*s %s",
+                (int)cell.length, cell.data, (int)name.length, name.data, what);
+}
+
+static bool lint_cells(struct loader *loader, const struct table *table, long column, cell_form *form,
+                       const char *what)
+{
+    for (size_t row = 0; row < table->written_count; row++) {
+        struct slice cell = table_cell(table, row, column);
+        if (cell.length > 0 && !form(cell) && !note_cell(loader, table, row, column, what))
+            return false;
+    }
+    return true;
+}
+
+/* Words by which patterns choose rows, or that the built-in table has for C. */
+static bool lint_chosen(struct loader *loader, const struct table *table, const struct table *model,
+                        struct slice name)
+{
+    long column = table_column(table, name);
+    for (size_t row = 0; row < table->written_count; row++) {
+        struct slice cell = table_cell(table, row, column);
+        if (cell.length > 0 && !choices_have(&loader->choices, table->name, name, cell) &&
+            !has_cell(model, table_column(model, name), cell) &&
+            !note_cell(loader, table, row, column, "means nothing: no pattern asks for it, mend the cell"))
+            return false;
+    }
+    return true;
+}
+
+/* The different words of a column, if it looks as if no others could be meant: few, each of them in many
+ * rows. How many; 0: any word may be meant. */
+static size_t closed_set(const struct table *table, long column, struct slice words[CLOSED_MOST])
+{
+    enum { ROWS = 20 };
+    size_t count = 0;
+    size_t filled = 0;
+    for (size_t row = 0; row < table->row_count; row++) {
+        struct slice cell = table_cell(table, row, column);
+        size_t i = 0;
+        if (cell.length == 0)
+            continue;
+        filled++;
+        while (i < count && !slice_equal(words[i], cell))
+            i++;
+        if (i == CLOSED_MOST)
+            return 0;
+        if (i == count)
+            words[count++] = cell;
+    }
+    bool yes = count == 1 && slice_is(words[0], "yes");
+    return yes || filled >= ROWS * count ? count : 0;
+}
+
+static bool lint_closed(struct loader *loader, const struct table *table, long column,
+                        const struct slice *words, size_t count)
+{
+    char what[300] = "means nothing: the built-in table has ";
+    for (size_t i = 0; i < count; i++) {
+        size_t used = strlen(what);
+        (void)snprintf(what + used, sizeof what - used, "%s%.*s", i > 0 ? ", " : "", (int)words[i].length,
+                       words[i].data);
+    }
+    for (size_t row = 0; row < table->written_count; row++) {
+        struct slice cell = table_cell(table, row, column);
+        bool good = cell.length == 0;
+        for (size_t i = 0; i < count && !good; i++)
+            good = slice_equal(words[i], cell);
+        if (!good && !note_cell(loader, table, row, column, what))
+            return false;
+    }
+    return true;
+}
+
+/* Patterns choose rows by a column's words, C reads its numbers, its days and its few words: what is neither
+ * is not seen by any of them. */
 static bool lint_column(struct loader *loader, const struct table *table, const struct table *model,
                         size_t column)
 {
     struct slice name = table_header(model, column);
+    struct slice words[CLOSED_MOST];
+    bool all_known;
     long own = table_column(table, name);
     if (own == TABLE_NONE)
         return note(loader, table->file, 1, "there is no column '%.*s', which the built-in table has",
                     (int)name.length, name.data);
-    bool numbers = holds_numbers(model, (long)column);
-    if (!numbers && !choices_have_column(&loader->choices, table->name, name))
+    if (column_is(model, (long)column, is_day))
+        return lint_cells(loader, table, own, is_day, "is no day: write YYYY-MM-DD");
+    if (column_is(model, (long)column, is_number))
+        return lint_cells(loader, table, own, is_number, "is no number: mend the cell");
+    if (choices_have_column(&loader->choices, table->name, name))
+        return lint_chosen(loader, table, model, name);
+    size_t count = vocabulary_has_traits(name, &all_known) ? 0 : closed_set(model, (long)column, words);
+    return count == 0 || lint_closed(loader, table, own, words, count);
+}
+
+/* Names of provinces, by which districts and provinces are found together. */
+static bool lint_provinces(struct loader *loader, const struct table *table)
+{
+    static const char *const columns[] = {"province", "successor"};
+    const struct table *provinces = rules_table(loader->rules, "provinces");
+    long names = provinces != NULL ? table_column(provinces, SLICE("name")) : TABLE_NONE;
+    if (names == TABLE_NONE ||
+        (strncmp(table->name, "districts", strlen("districts")) != 0 && table != provinces))
         return true;
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
+        long column = table_column(table, slice_from(columns[i]));
+        for (size_t row = 0; column != TABLE_NONE && row < table->written_count; row++) {
+            struct slice cell = table_cell(table, row, column);
+            if (cell.length > 0 && !has_cell(provinces, names, cell) &&
+                !note_cell(loader, table, row, column, "is no name of provinces.tsv"))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* What a spreadsheet does not show: blanks at the ends of cells (the key's are told as not in normal form), a
+ * row that stands twice. */
+static bool lint_rows(struct loader *loader, const struct table *table)
+{
     for (size_t row = 0; row < table->written_count; row++) {
-        struct slice cell = table_cell(table, row, own);
-        bool good = cell.length == 0 || (numbers ? is_number(cell)
-                                                 : choices_have(&loader->choices, table->name, name, cell) ||
-                                                       has_cell(model, (long)column, cell));
-        if (!good &&
-            !note(loader, table->file, table_line(table, cell),
-                  numbers ? "'%.*s' in the column %.*s is no number: mend the cell"
-                          : "'%.*s' in the column %.*s means nothing: no pattern asks for it, mend the cell",
-                  (int)cell.length, cell.data, (int)name.length, name.data))
-            return false;
+        struct slice key = table_cell(table, row, 0);
+        for (size_t column = 1; column < table->column_count; column++) {
+            struct slice cell = table_cell(table, row, (long)column);
+            if (cell.length > 0 && (cell.data[0] == ' ' || cell.data[cell.length - 1] == ' ') &&
+                !note_cell(loader, table, row, (long)column, "has a blank at its end: remove it"))
+                return false;
+        }
+        for (long other = table_find(table, key); other != TABLE_NONE && other < (long)row;
+             other = table_next(table, other))
+            if (is_same_row(table, (size_t)other, row) &&
+                !note(loader, table->file, table_line(table, key),
+                      "the row of line %zu once more: remove one",
+                      table_line(table, table_cell(table, (size_t)other, 0))))
+                return false;
     }
     return true;
 }
@@ -131,7 +323,7 @@ static bool lint_tables(struct loader *loader)
         if (strchr(table->file, '/') == NULL) /* built in */
             continue;
         struct table *model = read_builtin(table, loader->error);
-        bool done = true;
+        bool done = lint_rows(loader, table) && lint_provinces(loader, table);
         for (size_t column = 0; model != NULL && column < model->column_count && done; column++)
             done = lint_column(loader, table, model, column);
         table_free(model);
@@ -143,5 +335,5 @@ static bool lint_tables(struct loader *loader)
 
 bool loader_lint(struct loader *loader)
 {
-    return lint_parts(loader) && lint_attributes(loader) && lint_tables(loader);
+    return lint_parts(loader) && lint_choices(loader) && lint_attributes(loader) && lint_tables(loader);
 }

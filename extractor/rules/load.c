@@ -390,8 +390,11 @@ static bool add_attribute(struct loader *loader, const struct source_file *file,
         } else {
             added->column = column[0] != '\0' ? table_column(added->table, slice_from(column)) : 1;
             if (added->column < 0 || (size_t)added->column >= added->table->column_count)
-                done = fail(loader, file->name, node,
-                            "the table has no column '%s': mend the name here or the table's header", column);
+                done = error_set(
+                    loader->error, TRICH_ERROR_RULES, file->name, line_of(node), 0,
+                    "the table %s has no column '%s', but %.*s: mend the name here or the table's header",
+                    added->table->file, column, (int)table_header_row(added->table).length,
+                    table_header_row(added->table).data);
         }
     }
     free(table);

@@ -134,7 +134,7 @@ static bool fits(xmlNodePtr declaration, const char *value, struct buffer *messa
     bool good = is_listed(declaration, value, message);
     if (!good && is(content, "ref")) {
         good = is_name(value);
-        buffer_append_string(message, "a name: a letter, then letters, digits, - and _");
+        buffer_append_string(message, "a name: a letter from a to z, then such letters, digits, - and _");
     } else if (!good && is(content, "data")) {
         char *end;
         long number = strtol(value, &end, 10);
@@ -323,7 +323,8 @@ static void keep_problem(void *closure, xmlErrorPtr problem)
         return;
     const char *message = problem->message != NULL ? problem->message : "";
     bool bare_sign = problem->code == XML_ERR_NAME_REQUIRED || problem->code == XML_ERR_LT_IN_ATTRIBUTE ||
-                     problem->code == XML_ERR_ENTITYREF_SEMICOL_MISSING;
+                     problem->code == XML_ERR_ENTITYREF_SEMICOL_MISSING ||
+                     problem->code == XML_ERR_TAG_NAME_MISMATCH; /* (?<name>...) */
     if (problem->code == XML_ERR_NO_MEMORY)
         error_memory(kept);
     else

@@ -418,6 +418,13 @@ struct slice table_header(const struct table *table, size_t column)
     return span(table, table->cells[column]);
 }
 
+struct slice table_header_row(const struct table *table)
+{
+    struct slice first = table_header(table, 0);
+    struct slice last = table_header(table, table->column_count - 1);
+    return (struct slice){first.data, (size_t)(last.data + last.length - first.data)};
+}
+
 const struct table *table_named(struct table *const *tables, size_t count, struct slice name)
 {
     for (size_t i = 0; i < count; i++)

@@ -64,6 +64,8 @@ static inline long table_known_column(const struct table *table, enum column_id 
     return (long)table->columns[id] - 1;
 }
 struct slice table_header(const struct table *table, size_t column);
+/* All of it, as the file has it. */
+struct slice table_header_row(const struct table *table);
 struct slice table_cell(const struct table *table, size_t row, long column);
 /* The line of the file that a cell stands in. */
 size_t table_line(const struct table *table, struct slice cell);
