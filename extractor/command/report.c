@@ -139,3 +139,20 @@ void report_attribute(struct bytes *output, const char *name, const char *value)
     }
     bytes_append_string(output, "\"");
 }
+
+void report_failures(struct bytes *output, const struct report_result *result, const char *begin,
+                     const char *end)
+{
+    static const char said_by[] = "trich: ";
+    const char *line = result->failures->data;
+    for (size_t left = result->failures->length; left > 0;) {
+        size_t length = (size_t)((const char *)memchr(line, '\n', left) - line);
+        size_t skip =
+            length > strlen(said_by) && memcmp(line, said_by, strlen(said_by)) == 0 ? strlen(said_by) : 0;
+        bytes_append_string(output, begin);
+        report_escape(output, line + skip, length - skip);
+        bytes_append_string(output, end);
+        line += length + 1;
+        left -= length + 1;
+    }
+}

@@ -31,7 +31,8 @@ struct report_gate {
 
 struct report_result {
     size_t text_count;
-    size_t failure_count; /* texts that could not be compared */
+    size_t failure_count;         /* texts that could not be compared */
+    const struct bytes *failures; /* lines that say which and why */
     const trich_score *score;
     const struct report_gate *gates;
     size_t gate_count;
@@ -70,6 +71,10 @@ void report_escape(struct bytes *output, const char *text, size_t length);
 void report_escape_string(struct bytes *output, const char *string);
 /* NAME="VALUE" with a blank in front. */
 void report_attribute(struct bytes *output, const char *name, const char *value);
+
+/* Each line of the failures between begin and end. */
+void report_failures(struct bytes *output, const struct report_result *result, const char *begin,
+                     const char *end);
 
 /* A stretch around a record: the rest of its line, cut to about 100 characters. */
 struct report_context {

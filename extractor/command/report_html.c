@@ -323,9 +323,12 @@ static void show_result(struct bytes *output, const struct report_result *result
 {
     bytes_append_format(output, "</main>\n<h2 id=\"figures\">Figures over %zu %s</h2>\n", result->text_count,
                         result->text_count == 1 ? "text" : "texts");
-    if (result->failure_count > 0)
-        bytes_append_format(output, "<p><b>%zu could not be compared</b>; see the messages of the run.</p>\n",
+    if (result->failure_count > 0) {
+        bytes_append_format(output, "<p><b>%zu could not be compared:</b></p>\n<ul>\n",
                             result->failure_count);
+        report_failures(output, result, "<li>", "</li>\n");
+        bytes_append_string(output, "</ul>\n");
+    }
     put_kinds(output, result->score);
     put_optional(output, result->score);
     bytes_append_string(output, "<ul>\n");

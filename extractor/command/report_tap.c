@@ -3,8 +3,8 @@
  * systems).
  *
  * A test for each text, with its differences as comments; one for each figure that is asked for; a last one
- * that fails if a text could not be compared. Where --min-f1 says what is enough, a text with differences is
- * one that is known to be imperfect (TODO) and fails nothing.
+ * that fails if a text could not be compared, with what was said of those as comments. Where --min-f1 says
+ * what is enough, a text with differences is one that is known to be imperfect (TODO) and fails nothing.
  */
 #include <string.h>
 
@@ -27,6 +27,8 @@ static void put_name(struct bytes *output, const char *name)
 
 static void put_comments(struct bytes *output, const struct bytes *lines)
 {
+    if (lines->length == 0)
+        return;
     const char *end = lines->data + lines->length;
     for (const char *line = lines->data; line < end;) {
         const char *next = memchr(line, '\n', (size_t)(end - line));
@@ -49,8 +51,7 @@ static void show_text(struct bytes *output, const struct report_text *text, bool
         bytes_append_format(output, " # TODO %zu differences", differences);
     bytes_append_string(output, "\n");
     report_as_text.text(&lines, text, all);
-    if (lines.length > 0)
-        put_comments(output, &lines);
+    put_comments(output, &lines);
     bytes_clear(&lines);
 }
 
@@ -65,6 +66,7 @@ static void show_result(struct bytes *output, const struct report_result *result
     }
     bytes_append_format(output, "%s %zu - every text could be compared\n",
                         result->failure_count == 0 ? "ok" : "not ok", ++number);
+    put_comments(output, result->failures);
     bytes_append_format(output, "1..%zu\n", number);
 }
 

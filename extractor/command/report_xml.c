@@ -12,11 +12,12 @@
  *     <kind name="date" expected="…" got="…"><exact right="…" precision="…" recall="…" f1="…"/>…</kind>
  *     <attribute kind="date" name="mod" expected="…" got="…" right="…"/>
  *     <asked kind="date" f1="…" least="100" met="yes"/>
+ *     <failure>message</failure>
  *     <result texts="…" failures="0" met="yes"/>
  *   </validation>
  *
- * Each text is there, also one without a difference. verdict: missed, surplus, extent, attributes,
- * extent-and-attributes, optional.
+ * Each text that could be compared is there, also one without a difference; of each other one there is a
+ * failure. verdict: missed, surplus, extent, attributes, extent-and-attributes, optional.
  */
 #include "report.h"
 
@@ -119,6 +120,7 @@ static void show_result(struct bytes *output, const struct report_result *result
                             gate->good ? "yes" : "no");
         met = met && gate->good;
     }
+    report_failures(output, result, "  <failure>", "</failure>\n");
     bytes_append_format(output, "  <result texts=\"%zu\" failures=\"%zu\" met=\"%s\"/>\n</validation>\n",
                         result->text_count, result->failure_count, met ? "yes" : "no");
 }

@@ -25,14 +25,25 @@ struct validation {
     struct bytes output; /* the report so far */
     struct trich_comparison *comparisons;
     size_t comparison_count, comparison_capacity;
-    size_t text_count;    /* compared */
-    size_t failure_count; /* could not be compared, or whose expected records do not fit the text */
+    size_t text_count;     /* compared */
+    size_t failure_count;  /* could not be compared, or whose expected records do not fit the text */
+    struct bytes failures; /* what was said of them: for the report, which is read without it too */
 };
+
+/* The message is told at once and kept for the report. */
+static void fail_with(struct validation *validation, struct bytes *message)
+{
+    validation->failure_count++;
+    fwrite(message->data, 1, message->length, stderr);
+    bytes_append(&validation->failures, message->data, message->length);
+    bytes_clear(message);
+}
 
 static void fail(struct validation *validation, const struct trich_error *error)
 {
-    validation->failure_count++;
-    message_error(NULL, error);
+    struct bytes message = {0};
+    message_error(&message, error);
+    fail_with(validation, &message);
 }
 
 static void collect(void *closure, const struct trich_comparison *comparison)
@@ -80,7 +91,8 @@ static int shown(const char *text, size_t length)
 }
 
 /* A wrong expectation must not pass for a miss of the program's. */
-static bool check_slices(const struct report_text *text, const trich_records *records)
+static bool check_slices(const struct report_text *text, const trich_records *records,
+                         struct trich_error *error)
 {
     const struct trich_article *expected = text->expected;
     for (size_t i = 0; i < expected->record_count; i++) {
@@ -90,17 +102,17 @@ static bool check_slices(const struct report_text *text, const trich_records *re
         if (record->end <= text->input_length &&
             is_slice(record->content, record->content_length, text->text + start, end - start))
             continue;
-        struct trich_error error = {.status = TRICH_ERROR_RECORDS, .line = trich_records_line(records, 0, i)};
-        snprintf(error.file, sizeof error.file, "%s", text->expected_path);
+        *error =
+            (struct trich_error){.status = TRICH_ERROR_RECORDS, .line = trich_records_line(records, 0, i)};
+        snprintf(error->file, sizeof error->file, "%s", text->expected_path);
         if (record->end > text->input_length)
-            snprintf(error.message, sizeof error.message, "<%s> ends at %zu, but the text has %zu bytes",
+            snprintf(error->message, sizeof error->message, "<%s> ends at %zu, but the text has %zu bytes",
                      record->kind, record->end, text->input_length);
         else
-            snprintf(error.message, sizeof error.message,
+            snprintf(error->message, sizeof error->message,
                      "<%s> holds '%.*s', but the text has '%.*s' at %zu-%zu", record->kind,
                      shown(record->content, record->content_length), record->content,
                      shown(text->text + start, end - start), text->text + start, record->start, record->end);
-        message_error(NULL, &error);
         return false;
     }
     return true;
@@ -167,8 +179,8 @@ static bool compare(struct validation *validation, const char *path, const char 
                                .number = validation->text_count,
                                .gated = validation->options->min_f1.count > 0};
     text.text = trich_extractor_text(validation->extractor, &text.length);
-    if (!accept && !check_slices(&text, records))
-        validation->failure_count++;
+    if (!accept && !check_slices(&text, records, &error))
+        fail(validation, &error);
     validation->form->text(&validation->output, &text, validation->options->verbose || accept);
     if (accept)
         accept_article(validation, &text);
@@ -207,6 +219,7 @@ static void validate_file(struct validation *validation, const char *expected_pa
 {
     struct trich_error error;
     struct bytes name = {0};
+    struct bytes message = {0};
     const char *path = find_text(&name, expected_path);
     /* Only of a text that is named itself: in a directory there may be others. */
     bool is_new = validation->options->accept && path != NULL && access(expected_path, F_OK) != 0;
@@ -216,15 +229,15 @@ static void validate_file(struct validation *validation, const char *expected_pa
     } else if (path == NULL) {
         /* Other XML, such as rules, may lie there too. */
         if (records != NULL) {
-            message_file(NULL, expected_path, "there is no text of that name (.txt, .html) beside it");
-            validation->failure_count++;
+            message_file(&message, expected_path, "there is no text of that name (.txt, .html) beside it");
+            fail_with(validation, &message);
         }
     } else if (records == NULL) {
         fail(validation, &error);
     } else if (trich_records_count(records) != 1) {
-        message_file(NULL, expected_path, "holds %zu articles, must hold one: that of %s",
+        message_file(&message, expected_path, "holds %zu articles, must hold one: that of %s",
                      trich_records_count(records), path);
-        validation->failure_count++;
+        fail_with(validation, &message);
     } else {
         compare(validation, path, expected_path, records);
     }
@@ -234,9 +247,9 @@ static void validate_file(struct validation *validation, const char *expected_pa
 
 static void trouble(void *closure, const char *path, const char *why)
 {
-    struct validation *validation = closure;
-    message_file(NULL, path, "%s", why);
-    validation->failure_count++;
+    struct bytes message = {0};
+    message_file(&message, path, "%s", why);
+    fail_with(closure, &message);
 }
 
 static bool visit(void *closure, const struct walk_file *file)
@@ -277,8 +290,12 @@ static int finish(struct validation *validation)
         return EXIT_TROUBLE;
     }
     bool good = gates_judge(gates, validation->score);
-    struct report_result result = {validation->text_count, validation->failure_count, validation->score,
-                                   gates->list, gates->count};
+    struct report_result result = {.text_count = validation->text_count,
+                                   .failure_count = validation->failure_count,
+                                   .failures = &validation->failures,
+                                   .score = validation->score,
+                                   .gates = gates->list,
+                                   .gate_count = gates->count};
     if (!(options->quiet && good && validation->form == &report_as_text))
         validation->form->end(&validation->output, &result);
     message_output(validation->output.data, validation->output.length);
@@ -328,6 +345,7 @@ int validate_command(const struct options *options)
     trich_rules_free(validation.rules);
     bytes_clear(&validation.text);
     bytes_clear(&validation.output);
+    bytes_clear(&validation.failures);
     free(validation.comparisons);
     return status;
 }
