@@ -136,6 +136,7 @@
     X(PROVINCE, "province")                                                                                  \
     X(REACHES, "reaches")                                                                                    \
     X(REGULATION, "regulation")                                                                              \
+    X(REPORTS, "reports")                                                                                    \
     X(SAME_PERIOD, "same-period")                                                                            \
     X(AS_OF, "as-of")                                                                                        \
     X(WILL, "will")                                                                                          \

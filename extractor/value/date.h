@@ -2,8 +2,9 @@
  * date.h - the working value of a date item (struct item's data).
  *
  * date.c reads what the expression itself says, date_context.c finds the day the article speaks from (where
- * nothing says it, date_present.c the year), date_resolve.c fills in what the expression leaves out, with
- * date_word.c for words like "today" and date_year.c for the year; date_format.c writes the attributes.
+ * nothing says it, date_present.c the year, date_today.c the day), date_resolve.c fills in what the
+ * expression leaves out, with date_word.c for words like "today" and date_year.c for the year; date_format.c
+ * writes the attributes.
  */
 #ifndef TRICH_VALUE_DATE_H
 #define TRICH_VALUE_DATE_H
@@ -88,14 +89,17 @@ struct date_state {
     bool weighed;     /* whether it is one */
     bool today_told;  /* the day of today was named before it: named again it is of no other story */
     bool gone_by;     /* today is near, and after, the day that stands for it: hôm 10/6 */
-    struct day last_day;   /* the last day named before it, month 0 if none; not a deadline */
-    struct day this_month; /* the last one named so before it: tháng 7 này; month 0 if none */
-    struct day last_month; /* the last month or day named before it, not in a comparison */
-    size_t last_month_end; /* where that stands */
-    bool compared;         /* the one in hand: so với tháng trước */
-    int last_year;         /* the last year named before it, 0 if none */
-    int told_year;         /* the last year that the text gave itself, not in a comparison; 0 if none */
-    size_t told_end;       /* where that stands */
+    struct day last_day;              /* the last day named before it, month 0 if none; not a deadline */
+    struct day this_month;            /* the last one named so before it: tháng 7 này; month 0 if none */
+    struct day last_month;            /* the last month or day named before it, not in a comparison */
+    size_t last_month_end;            /* where that stands */
+    bool compared;                    /* the one in hand: so với tháng trước */
+    const struct item *last_day_item; /* names last_day */
+    struct day day_before_last;       /* named before that, another one */
+    bool festive, festive_known;      /* the text tells of the lunar year's feasts */
+    int last_year;                    /* the last year named before it, 0 if none */
+    int told_year;   /* the last year that the text gave itself, not in a comparison; 0 if none */
+    size_t told_end; /* where that stands */
 
     /* Where its year may come from; kept up to date as the index goes on, so that no text is read twice. */
     const struct item *year_before; /* the last date before it that gives its year */
@@ -146,6 +150,22 @@ struct present {
 void date_settle_context(struct date_state *state);
 /* Whether the item is no date in this article after all: "quý trước" in a regulation. */
 bool date_is_generic(struct date_state *state, const struct item *item);
+
+/* date_clause.c: the clause that the item stands in, up to it and behind it. */
+struct slice date_clause_before(const struct reading *reading, const struct item *item);
+struct slice date_clause_behind(const struct reading *reading, const struct item *item);
+bool date_opens_sentence(const struct reading *reading, const struct item *item);
+/* bão sẽ đổ bộ vào ngày 28/10: a day to come, by what its clause says before it. */
+bool date_is_foretold(const struct reading *reading, const struct item *item);
+/* Sáng 28/10, bão sẽ đổ bộ: by what it says behind it. */
+bool date_is_told_as_to_come(const struct reading *reading, const struct item *item);
+/* hôm 10/6, ngày 8/10 vừa qua: a day gone by; today is near it, but not it. */
+bool date_is_gone_by(const struct reading *reading, const struct item *item);
+/* Hàng năm, cứ vào tháng 5: of every year, by what its clause says before it. */
+bool date_recurs(const struct reading *reading, const struct item *item);
+
+/* date_today.c: gone_by: today is near that day, and after it. */
+struct day date_find_today(const struct date_state *state, bool *gone_by);
 
 /* date_present.c */
 struct present date_find_present(const struct date_state *state);

@@ -299,6 +299,21 @@ static void resolve_lunar(struct date_state *state, struct item *item)
                              .second = -1};
 }
 
+/* Hồi tháng Giêng, MU đã mua anh: of a text that tells of no feast, in the solar calendar. */
+static bool is_january(struct date_state *state, const struct item *item)
+{
+    const struct date *date = date_of(item);
+    const struct reading *reading = state->reading;
+    if (date->start.month != 1 || date->start.day != 0 || match_has(&item->match, DATE_lunar))
+        return false;
+    if (!state->festive_known) { /* only now: most texts have no such month */
+        state->festive_known = true;
+        state->festive = words_include(words_table(reading->rules),
+                                       (struct slice){reading->text, reading->length}, TRAIT_EVENT);
+    }
+    return !state->festive;
+}
+
 static void resolve_by_form(struct date_state *state, struct item *item)
 {
     enum { LAST_CENTURY = 1900 };
@@ -343,6 +358,7 @@ static void resolve_by_form(struct date_state *state, struct item *item)
     case DATE_FORM_DECADE:
         break;
     default:
+        date->lunar = date->lunar && !is_january(state, item);
         if (date->lunar)
             resolve_lunar(state, item);
         else
@@ -423,6 +439,14 @@ static bool is_by_the_way(const struct date_state *state, const struct item *ite
     return (match_has(&item->match, DATE_past) && !opens_clause) || words_end(words, front, TRAIT_SINCE);
 }
 
+static void note_day(struct date_state *state, const struct item *item, struct day day)
+{
+    if (day.day != state->last_day.day || day.month != state->last_day.month)
+        state->day_before_last = state->last_day;
+    state->last_day = day;
+    state->last_day_item = item;
+}
+
 void date_resolve_item(struct date_state *state, struct item *item)
 {
     struct date *date = date_of(item);
@@ -450,5 +474,5 @@ void date_resolve_item(struct date_state *state, struct item *item)
     }
     if (last->unit == DATE_DAY && last->month != 0 && last->day != 0 && !is_plan(state, item, last) &&
         !is_by_the_way(state, item))
-        state->last_day = (struct day){last->has_year ? last->year : 0, last->month, last->day};
+        note_day(state, item, (struct day){last->has_year ? last->year : 0, last->month, last->day});
 }

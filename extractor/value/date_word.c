@@ -136,6 +136,19 @@ static bool year_is_near(const struct date_state *state, const struct date *date
     return !date_ends_sentence((struct slice){state->reading->text + state->told_end, at - state->told_end});
 }
 
+/* Ngày 26/5, tỉnh họp … dự kiến mở vào ngày 25/6 … Cùng ngày, at a sentence's head: not of what is planned.
+ */
+static bool is_beside_plan(const struct date_state *state)
+{
+    const struct reading *reading = state->reading;
+    const struct item *item = state->dates[state->index];
+    char first = reading->text[item->match.start];
+    return first >= 'A' && first <= 'Z' && state->day_before_last.month != 0 &&
+           state->last_day_item != NULL &&
+           calendar_number(state->last_day) > calendar_number(state->day_before_last) &&
+           date_is_foretold(reading, state->last_day_item) && !date_is_told_as_to_come(reading, item);
+}
+
 /* What a row of deictic.tsv counts from, and how many units on. */
 static struct day word_base(const struct date_state *state, const struct date *date, long row,
                             enum date_unit unit, int *shift)
@@ -158,7 +171,7 @@ static struct day word_base(const struct date_state *state, const struct date *d
     else if (slice_is(from, "last") &&
              (unit == DATE_DAY || (unit == DATE_WEEK && state->last_day.year != 0)) &&
              state->last_day.month != 0)
-        base = state->last_day;
+        base = *shift == 0 && is_beside_plan(state) ? state->day_before_last : state->last_day;
     else if (slice_is(from, "last") && state->last_month.year != 0)
         base = state->last_month;
     return unit == DATE_MONTH && base.month == 0 && *shift == 0 ? date_this_month(state) : base;

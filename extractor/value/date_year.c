@@ -166,12 +166,6 @@ static bool continues_story(const struct date_state *state, const struct item *i
     return true;
 }
 
-static bool opens_sentence(const struct reading *reading, const struct item *item)
-{
-    size_t start = item->match.start;
-    return start < 2 || reading->text[start - 1] == '\n' || strchr(".!?", reading->text[start - 2]) != NULL;
-}
-
 /* Whether the text names the day with its year, too, and the date right before it is of that year. The same
  * day again at the head of a sentence may be its anniversary: Ngày 27/7, tỉnh làm lễ. */
 static bool is_of_old_story(const struct date_state *state, const struct item *item, int month, int day,
@@ -182,7 +176,7 @@ static bool is_of_old_story(const struct date_state *state, const struct item *i
         return false;
     const struct item *before = state->dates[state->index - 1];
     const struct moment *moment = &date_of(before)->start;
-    bool again = moment->month == month && moment->day == day && opens_sentence(state->reading, item);
+    bool again = moment->month == month && moment->day == day && date_opens_sentence(state->reading, item);
     if (before->dropped || !moment->has_year || moment->month == 0 || moment->year != told || again)
         return false;
     *year = told;
@@ -290,7 +284,7 @@ static bool is_year_beside(const struct date_state *state, const struct item *ye
     size_t gap = second->match.start - first->match.end;
     if (date_is_goal(state->reading, year) || gap > STORY_BYTES)
         return false;
-    if (first == year && opens_sentence(state->reading, year))
+    if (first == year && date_opens_sentence(state->reading, year))
         return true;
     return gap <= SENTENCE_BYTES &&
            !date_ends_sentence((struct slice){state->reading->text + first->match.end, gap});
@@ -351,7 +345,9 @@ static bool story_year(const struct date_state *state, const struct item *item, 
 
 bool date_find_year(struct date_state *state, const struct item *item, int month, int day, int *year)
 {
-    if (match_has(&item->match, DATE_every) || date_of(item)->any_year)
+    bool bare_month = month != 0 && day == 0 && !is_spoken(item) && date_of(item)->word == TABLE_NONE;
+    if (match_has(&item->match, DATE_every) || date_of(item)->any_year ||
+        (bare_month && date_recurs(state->reading, item)))
         return false;
     if (date_of(item)->paper_year != 0) {
         *year = date_of(item)->paper_year;
