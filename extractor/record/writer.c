@@ -8,6 +8,7 @@
 
 #include <utf8proc.h>
 
+#define EACH_BYTE UINT64_C(0x0101010101010101)
 #define ROOT "<records xmlns=\"" TRICH_NAMESPACE "\">"
 #define REPLACEMENT "\xef\xbf\xbd" /* U+FFFD */
 
@@ -136,11 +137,34 @@ static unsigned char lead_of(unsigned char c)
     return c >= 0xe1 && c <= 0xee && c != 0xed ? 3 : 1;
 }
 
+/* Whether a byte is zero among eight; where one is, those above it may be taken for zero too. */
+static uint64_t zero_bytes(uint64_t bytes)
+{
+    return (bytes - 0x01 * EACH_BYTE) & ~bytes & 0x80 * EACH_BYTE;
+}
+
+/* Whether eight bytes are ASCII and stand for themselves everywhere. */
+static bool are_plain(uint64_t bytes)
+{
+    uint64_t control = bytes - 0x20 * EACH_BYTE; /* a borrow sets the highest bit */
+    uint64_t angles = zero_bytes((bytes | ('<' ^ '>') * EACH_BYTE) ^ '>' * EACH_BYTE);
+    uint64_t others = zero_bytes((bytes | ('"' ^ '&') * EACH_BYTE) ^ '&' * EACH_BYTE);
+    return ((bytes | control | angles | others) & 0x80 * EACH_BYTE) == 0;
+}
+
 static void escape(struct sink *sink, const char *text, size_t length, enum place place)
 {
     const char *limit = sink->limit;
     const char *end = text + length;
     char *p = sink->p;
+    /* Numbers, days and identifiers are ASCII from their start on. */
+    for (uint64_t bytes; end - text >= (ptrdiff_t)sizeof bytes; text += sizeof bytes) {
+        memcpy(&bytes, text, sizeof bytes);
+        if (p > limit || !are_plain(bytes))
+            break;
+        memcpy(p, &bytes, sizeof bytes);
+        p += sizeof bytes;
+    }
     while (text < end) {
         if (p > limit) {
             sink->p = p;
@@ -184,26 +208,23 @@ static void put_attribute(struct sink *sink, const char *name, const char *value
     PUT(sink, "\"");
 }
 
-static void put_number_attribute(struct sink *sink, const char *name, size_t number)
-{
-    PUT(sink, " ");
-    put_string(sink, name);
-    PUT(sink, "=\"");
-    put_number(sink, number);
-    PUT(sink, "\"");
-}
-
 static void put_record(struct sink *sink, const struct trich_article *article,
                        const struct trich_record *record, enum place place)
 {
     PUT(sink, "<");
     put_string(sink, record->kind);
-    put_number_attribute(sink, "start", record->start);
-    put_number_attribute(sink, "end", record->end);
+    PUT(sink, " start=\"");
+    put_number(sink, record->start);
+    PUT(sink, "\" end=\"");
+    put_number(sink, record->end);
+    PUT(sink, "\"");
     for (size_t i = 0; i < record->attribute_count; i++)
         put_attribute(sink, record->attributes[i].name, record->attributes[i].value);
-    if (record->same_as != 0)
-        put_number_attribute(sink, "same-as", article->records[record->same_as - 1].start);
+    if (record->same_as != 0) {
+        PUT(sink, " same-as=\"");
+        put_number(sink, article->records[record->same_as - 1].start);
+        PUT(sink, "\"");
+    }
     PUT(sink, ">");
     escape(sink, record->content, record->content_length, place);
     PUT(sink, "</");

@@ -42,6 +42,12 @@ static void append_plain(struct buffer *urn, const char *string, char joiner)
     bool pending = false;
     bool any = false;
     while (*bytes != '\0') {
+        bool small = (*bytes >= 'a' && *bytes <= 'z') || (*bytes >= '0' && *bytes <= '9');
+        if (small && !pending) { /* most are */
+            buffer_append_byte(urn, (char)*bytes++);
+            any = true;
+            continue;
+        }
         size_t length;
         utf8proc_int32_t code = utf8_decode(bytes, &length);
         utf8proc_int32_t letters[MAX_LETTERS];

@@ -238,6 +238,27 @@ Test(writer, every_ascii_character_is_carried_or_replaced)
     check(&article, 1);
 }
 
+/* Bytes are looked at several at once. */
+Test(writer, a_byte_is_seen_wherever_it_stands)
+{
+    enum { PLACES = 18, BYTES = 256 };
+    static char strings[BYTES][PLACES + 1];
+    static struct trich_attribute attributes[BYTES];
+    static struct trich_record records[BYTES];
+    for (size_t place = 0; place < PLACES; place++) {
+        for (size_t byte = 1; byte < BYTES; byte++) {
+            memset(strings[byte], '!' + (char)(byte % 0x40), PLACES);
+            strings[byte][place] = (char)byte;
+            attributes[byte] = (struct trich_attribute){"value", strings[byte]};
+            records[byte] = record_of(strings[byte], PLACES);
+            records[byte].attributes = &attributes[byte];
+            records[byte].attribute_count = 1;
+        }
+        struct trich_article article = {.source = "", .records = records + 1, .record_count = BYTES - 1};
+        check(&article, 1);
+    }
+}
+
 Test(writer, articles_with_and_without_everything)
 {
     static const struct trich_attribute attributes[] = {{"value", "2022-11-07"}, {"resolved", "context"}};
