@@ -24,9 +24,8 @@ static void take_named_type(struct reading *reading, const struct document_table
     struct slice type = table_cell(tables->names, (size_t)document->name_row, tables->name_type);
     if (document->type != NULL || type.length == 0)
         return;
-    document->type = arena_string(reading->arena, type);
+    document->type = reading_string(reading, type);
     document->type_named = true;
-    reading->failed = reading->failed || document->type == NULL;
 }
 
 /* 45/2019/QH14 is a law or a resolution by what stands in front, if need be at some distance; a law by
@@ -60,8 +59,7 @@ static void take_named_system(struct reading *reading, const struct document_tab
         return;
     struct slice system = table_cell(tables->names, (size_t)document->name_row, tables->name_system);
     if (slice_is(system, "state"))
-        document->system = arena_string(reading->arena, system);
-    reading->failed = reading->failed || document->system == NULL;
+        document->system = reading_string(reading, system);
 }
 
 bool document_number_read(struct reading *reading, struct item *item)
@@ -207,16 +205,15 @@ static void read_surroundings(struct reading *reading, const struct document_tab
         struct slice system = document->by != NULL ? document_body_system(reading, tables, document->by)
                                                    : document_front_system(reading, tables, item);
         if (system.length > 0)
-            document->system = arena_string(reading->arena, system);
+            document->system = reading_string(reading, system);
     }
     if (about.data != NULL) {
         while (about.length > 0 && strchr(" \n,", about.data[about.length - 1]) != NULL)
             about.length--;
-        char *subject = arena_string(reading->arena, about);
+        char *subject = reading_string(reading, about);
         for (char *c = subject; c != NULL && (c = strchr(c, '\n')) != NULL;)
             *c = ' ';
         document->about = subject;
-        reading->failed = reading->failed || subject == NULL;
     }
 }
 
@@ -335,7 +332,7 @@ static void settle_system(const struct document_tables *tables, struct reading *
     struct slice system = {NULL, 0};
     if (document->name_row != TABLE_NONE)
         system = table_cell(tables->names, (size_t)document->name_row, tables->name_system);
-    document->system = system.length > 0 ? arena_string(reading->arena, system) : "state";
+    document->system = system.length > 0 ? reading_string(reading, system) : "state";
 }
 
 static void set(struct reading *reading, struct item *item, const char *name, const char *value)

@@ -79,10 +79,10 @@ const char *document_urn(struct reading *reading, const struct document_tables *
 
 /* Row of the type's name nearest in front of the item within its clause, or TABLE_NONE. commas: look past
  * them. */
-long document_find_name(const struct reading *reading, const struct document_tables *tables,
+long document_find_name(struct reading *reading, const struct document_tables *tables,
                         const struct item *item, bool commas);
 /* Row of the name that the match itself has in front of the number. */
-long document_name_row(const struct reading *reading, const struct document_tables *tables,
+long document_name_row(struct reading *reading, const struct document_tables *tables,
                        const struct item *item);
 /* Do the type's documents have several issuers (thông tư liên tịch)? */
 bool document_is_joint(const struct document_tables *tables, const struct document *document);
@@ -90,8 +90,8 @@ bool document_is_joint(const struct document_tables *tables, const struct docume
 /* Letters without regard to case. */
 bool document_same_letters(struct slice a, struct slice b);
 bool document_has_capital(struct slice letters);
-/* A copy in capitals / small letters. */
-char *document_upper(struct arena *arena, struct slice letters);
-char *document_lower(struct arena *arena, struct slice letters);
+/* A copy in capitals / small letters, as reading_string makes it. */
+char *document_upper(struct reading *reading, struct slice letters);
+char *document_lower(struct reading *reading, struct slice letters);
 
 #endif

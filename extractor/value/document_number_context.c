@@ -63,10 +63,9 @@ static bool is_object(const struct table *words, const char *lower, size_t at, c
 }
 
 /* The last name in a stretch of text; of quyết định kháng nghị the whole, not kháng nghị. */
-static long last_name(const struct reading *reading, const struct document_tables *tables,
-                      struct slice stretch)
+static long last_name(struct reading *reading, const struct document_tables *tables, struct slice stretch)
 {
-    char *lower = document_lower(reading->arena, stretch);
+    char *lower = document_lower(reading, stretch);
     if (lower == NULL || tables->names == NULL)
         return TABLE_NONE;
     for (char *c = lower; (c = strchr(c, '\n')) != NULL;)
@@ -90,8 +89,7 @@ static long last_name(const struct reading *reading, const struct document_table
     return found;
 }
 
-long document_name_row(const struct reading *reading, const struct document_tables *tables,
-                       const struct item *item)
+long document_name_row(struct reading *reading, const struct document_tables *tables, const struct item *item)
 {
     struct slice name = item_group(item, DOCUMENT_name);
     size_t start = (size_t)(name.data - reading->text);
@@ -127,7 +125,7 @@ static size_t clause_start(const struct reading *reading, const struct item *ite
     return clause_in(reading->text, start, end, commas);
 }
 
-long document_find_name(const struct reading *reading, const struct document_tables *tables,
+long document_find_name(struct reading *reading, const struct document_tables *tables,
                         const struct item *item, bool commas)
 {
     size_t start = clause_start(reading, item, commas);
@@ -223,7 +221,7 @@ static void append_word(struct body *body, size_t at, size_t end)
 
 static const char *one_line(struct reading *reading, struct slice body)
 {
-    char *copy = arena_string(reading->arena, body);
+    char *copy = reading_string(reading, body);
     if (copy == NULL)
         return NULL;
     size_t length = 0;
@@ -246,10 +244,10 @@ const char *document_expand_body(struct reading *reading, const struct document_
         return line;
     struct body body = {.tables = tables,
                         .printed = line,
-                        .lower = document_lower(reading->arena, slice_from(line)),
+                        .lower = document_lower(reading, slice_from(line)),
                         .length = strlen(line),
                         .party = party};
-    const char *upper = document_upper(reading->arena, slice_from(line));
+    const char *upper = document_upper(reading, slice_from(line));
     if (body.lower == NULL || upper == NULL || strlen(body.lower) != body.length)
         return line;
     body.capitals = is_all_capitals(line, upper);
@@ -268,9 +266,9 @@ const char *document_expand_body(struct reading *reading, const struct document_
         }
         at = next;
     }
-    const char *result = body.result.failed ? NULL : arena_string(reading->arena, buffer_slice(&body.result));
+    const char *result = body.result.failed ? NULL : reading_string(reading, buffer_slice(&body.result));
+    reading->failed = reading->failed || body.result.failed;
     buffer_clear(&body.result);
-    reading->failed = reading->failed || result == NULL;
     return result;
 }
 
@@ -294,7 +292,7 @@ struct slice document_body_system(struct reading *reading, const struct document
                                   const char *body)
 {
     const struct slice unknown = {NULL, 0};
-    const char *lower = document_lower(reading->arena, slice_from(body));
+    const char *lower = document_lower(reading, slice_from(body));
     if (lower == NULL || tables->bodies == NULL)
         return unknown;
     size_t length = strlen(lower);
@@ -341,7 +339,7 @@ struct slice document_front_system(struct reading *reading, const struct documen
         return system;
     size_t place = (size_t)(name.data - reading->text);
     size_t start = clause_in(reading->text, place > FRONT_REACH ? place - FRONT_REACH : 0, place, false);
-    const char *lower = document_lower(reading->arena, (struct slice){reading->text + start, place - start});
+    const char *lower = document_lower(reading, (struct slice){reading->text + start, place - start});
     if (lower == NULL)
         return system;
     size_t end = strlen(lower);

@@ -11,6 +11,12 @@ static long find(const struct table *table, struct slice key)
     return table != NULL ? table_find(table, key) : TABLE_NONE;
 }
 
+/* Whether something stands in that column, one of those that say yes, of a type's row. */
+static bool type_has(const struct document_tables *tables, long row, long column)
+{
+    return table_cell(tables->types, (size_t)row, column).length > 0;
+}
+
 static bool is_one_group(struct slice key)
 {
     return memchr(key.data, '-', key.length) == NULL && memchr(key.data, '/', key.length) == NULL &&
@@ -67,7 +73,7 @@ static struct slice canonical_segment(struct reading *reading, const struct docu
         key = find_letters(tables->issuers, segment);
     if (key.data != NULL)
         return key;
-    return document_has_capital(segment) ? segment : slice_from(document_upper(reading->arena, segment));
+    return document_has_capital(segment) ? segment : slice_from(document_upper(reading, segment));
 }
 
 /* ---- the groups ----------------------------------------------------------------------------------- */
@@ -112,7 +118,7 @@ static size_t glued_type(const struct document_tables *tables, struct slice segm
         struct slice head = {segment.data, length};
         struct slice rest = {segment.data + length, segment.length - length};
         long row = find(tables->types, head);
-        if (row != TABLE_NONE && table_cell(tables->types, (size_t)row, tables->type_strong).length > 0 &&
+        if (row != TABLE_NONE && type_has(tables, row, tables->type_strong) &&
             find(tables->issuers, rest) != TABLE_NONE && !is_no_issuer(tables, rest))
             return length;
     }
@@ -132,7 +138,7 @@ static size_t glued_issuer(const struct document_tables *tables, struct slice se
 static bool is_joint(const struct document_tables *tables, struct slice segment)
 {
     long row = find(tables->types, segment);
-    return row != TABLE_NONE && table_cell(tables->types, (size_t)row, tables->type_joint).length > 0;
+    return row != TABLE_NONE && type_has(tables, row, tables->type_joint);
 }
 
 bool document_is_joint(const struct document_tables *tables, const struct document *document)
@@ -254,14 +260,12 @@ static const char *cell_string(struct reading *reading, const struct table *tabl
     struct slice cell = table_cell(table, (size_t)row, column);
     if (cell.length == 0)
         return NULL;
-    char *copy = arena_string(reading->arena, cell);
-    reading->failed = reading->failed || copy == NULL;
-    return copy;
+    return reading_string(reading, cell);
 }
 
 static bool is_strong(const struct document_tables *tables, long row)
 {
-    return table_cell(tables->types, (size_t)row, tables->type_strong).length > 0;
+    return type_has(tables, row, tables->type_strong);
 }
 
 /* Does the name in front say another type than the symbol's? */
@@ -320,16 +324,14 @@ static const char *join_segments(struct reading *reading, const struct document 
             spell(&joined, document->separators[i] == '.' ? SLICE(".") : SLICE("-"));
         spell(&joined, document->segments[i]);
     }
-    char *copy = arena_string(reading->arena, (struct slice){joined.text, joined.length});
-    reading->failed = reading->failed || copy == NULL;
-    return copy;
+    return reading_string(reading, (struct slice){joined.text, joined.length});
 }
 
 /* Decrees (NĐ, SL) are the state's alone, however they are written. */
 static bool is_of_state_alone(const struct document_tables *tables, long row)
 {
     struct slice type = table_cell(tables->types, (size_t)row, tables->type_type);
-    if (table_cell(tables->types, (size_t)row, tables->type_normative).length == 0)
+    if (!type_has(tables, row, tables->type_normative))
         return false;
     for (row = find(tables->types, type); row != TABLE_NONE; row = table_next(tables->types, row))
         if (!slice_is(table_cell(tables->types, (size_t)row, tables->type_system), "state"))
@@ -337,55 +339,44 @@ static bool is_of_state_alone(const struct document_tables *tables, long row)
     return true;
 }
 
-static void read_meaning(struct reading *reading, const struct document_tables *tables,
-                         struct document *document)
+static enum style style_of_type_in_front(const struct document_tables *tables,
+                                         const struct document *document)
 {
-    if (document->segment_count == 0)
-        return;
-    size_t first = read_type(tables, document);
-    enum style style = document->dashed ? STYLE_DASH : STYLE_SLASH;
-    size_t issuer_end = document->segment_count;
-    if (document->type_row != TABLE_NONE) {
-        document->type = cell_string(reading, tables->types, document->type_row, tables->type_type);
-        document->normative =
-            table_cell(tables->types, (size_t)document->type_row, tables->type_normative).length > 0;
-        document->joint =
-            table_cell(tables->types, (size_t)document->type_row, tables->type_joint).length > 0;
-        if (slice_is(table_cell(tables->types, (size_t)document->type_row, tables->type_system), "court")) {
-            document->system = "court";
-            return;
-        }
-        if (is_of_state_alone(tables, document->type_row))
-            style = STYLE_SLASH;
-        /* 101-TB-TV: the Party parts type and organ by a stroke */
-        if (document->dashed && document->segment_count > 1 && document->separators[1] == '-' &&
-            !is_of_party(tables, document->segments[document->segment_count - 1]))
-            style = STYLE_SLASH;
-    } else {
-        /* the type behind the issuer: TCMT-GGT, UB-QĐ; of old also 1-LĐ/TT, which is not the Party's way */
-        struct slice last = document->segments[document->segment_count - 1];
-        long row = document->segment_count > 1 ? find(tables->types, last) : TABLE_NONE;
-        bool of_old = row != TABLE_NONE && document->dashed && is_strong(tables, row) &&
-                      document->separators[document->segment_count - 1] == '/';
-        if (row != TABLE_NONE &&
-            (of_old || table_cell(tables->types, (size_t)row, tables->type_behind).length > 0)) {
-            document->type = cell_string(reading, tables->types, row, tables->type_type);
-            document->joint = table_cell(tables->types, (size_t)row, tables->type_joint).length > 0;
-            style = of_old || is_of_state_alone(tables, row) ? STYLE_SLASH
-                    : document->dashed                       ? STYLE_DASH
-                                                             : STYLE_TYPE_BEHIND;
-            issuer_end--;
-        } else if (document->dashed && !is_of_party(tables, last)) {
-            style = STYLE_SLASH; /* the Party's symbols name their type */
-        }
-    }
-    if (first >= document->segment_count || is_no_issuer(tables, document->segments[first])) {
-        document->system = "state";
-        return;
-    }
+    if (!document->dashed || is_of_state_alone(tables, document->type_row))
+        return STYLE_SLASH;
+    /* 101-TB-TV: the Party parts type and organ by a stroke */
+    bool stroke = document->segment_count < 2 || document->separators[1] != '-';
+    return stroke || is_of_party(tables, document->segments[document->segment_count - 1]) ? STYLE_DASH
+                                                                                          : STYLE_SLASH;
+}
+
+/* The type behind the issuer, which then ends a group earlier: TCMT-GGT, UB-QĐ; of old also 1-LĐ/TT, which is
+ * not the Party's way. */
+static enum style read_type_behind(struct reading *reading, const struct document_tables *tables,
+                                   struct document *document, size_t *issuer_end)
+{
+    size_t end = document->segment_count - 1;
+    struct slice last = document->segments[end];
+    long row = end > 0 ? find(tables->types, last) : TABLE_NONE;
+    bool of_old =
+        row != TABLE_NONE && document->dashed && is_strong(tables, row) && document->separators[end] == '/';
+    if (row == TABLE_NONE ||
+        (!of_old && !type_has(tables, row, tables->type_behind))) /* the Party names its types */
+        return document->dashed && is_of_party(tables, last) ? STYLE_DASH : STYLE_SLASH;
+    document->type = cell_string(reading, tables->types, row, tables->type_type);
+    document->joint = type_has(tables, row, tables->type_joint);
+    *issuer_end = end;
+    if (of_old || is_of_state_alone(tables, row))
+        return STYLE_SLASH;
+    return document->dashed ? STYLE_DASH : STYLE_TYPE_BEHIND;
+}
+
+static void read_issuer(struct reading *reading, const struct document_tables *tables,
+                        struct document *document, size_t first, size_t end, enum style style)
+{
     size_t last = first + 1;
     if (document->joint)
-        last = issuer_end;
+        last = end;
     else if (find_pair(document, tables->issuers, first, '-') != TABLE_NONE ||
              find_pair(document, tables->issuers, first, '.') != TABLE_NONE) /* TT.HĐND */
         last = first + 2;
@@ -394,8 +385,34 @@ static void read_meaning(struct reading *reading, const struct document_tables *
     /* CV before an unknown issuer is how companies write: the state's dispatches name no type */
     if (document->type_row != TABLE_NONE && !document->dashed &&
         !is_listed(tables, document->segments[first]) &&
-        table_cell(tables->types, (size_t)document->type_row, tables->type_foreign).length > 0)
+        type_has(tables, document->type_row, tables->type_foreign))
         document->system = NULL;
+}
+
+static void read_meaning(struct reading *reading, const struct document_tables *tables,
+                         struct document *document)
+{
+    if (document->segment_count == 0)
+        return;
+    enum style style;
+    size_t first = read_type(tables, document);
+    size_t end = document->segment_count;
+    if (document->type_row != TABLE_NONE) {
+        document->type = cell_string(reading, tables->types, document->type_row, tables->type_type);
+        document->normative = type_has(tables, document->type_row, tables->type_normative);
+        document->joint = type_has(tables, document->type_row, tables->type_joint);
+        if (slice_is(table_cell(tables->types, (size_t)document->type_row, tables->type_system), "court")) {
+            document->system = "court";
+            return;
+        }
+        style = style_of_type_in_front(tables, document);
+    } else {
+        style = read_type_behind(reading, tables, document, &end);
+    }
+    if (first >= document->segment_count || is_no_issuer(tables, document->segments[first]))
+        document->system = "state";
+    else
+        read_issuer(reading, tables, document, first, end, style);
 }
 
 void document_default_type(struct reading *reading, const struct document_tables *tables,
@@ -427,19 +444,19 @@ static const char *plain_number(struct reading *reading, struct slice printed)
     for (; i < printed.length; i++)
         if (!is_blank(printed.data[i]) && !groups_thousands(printed, i))
             spell(&number, (struct slice){printed.data + i, 1});
-    char *copy = arena_string(reading->arena, (struct slice){number.text, number.length});
-    reading->failed = reading->failed || copy == NULL;
-    return copy;
+    return reading_string(reading, (struct slice){number.text, number.length});
 }
 
 static const char *full_year(struct reading *reading, struct slice printed)
 {
     if (printed.length == 4)
-        return arena_string(reading->arena, printed);
+        return reading_string(reading, printed);
     if (printed.length != 2)
         return NULL;
     /* two digits: the state has numbered its documents since 1945 */
-    return arena_format(reading->arena, "%s%.2s", printed.data[0] < '4' ? "20" : "19", printed.data);
+    const char *century = printed.data[0] < '4' ? "20" : "19";
+    const char year[] = {century[0], century[1], printed.data[0], printed.data[1]};
+    return reading_string(reading, (struct slice){year, sizeof year});
 }
 
 bool document_read_symbol(struct reading *reading, const struct document_tables *tables, struct item *item,
@@ -479,16 +496,14 @@ bool document_read_symbol(struct reading *reading, const struct document_tables 
         read_meaning(reading, tables, document);
     }
     if (type.data != NULL) {
-        document->type = arena_string(reading->arena, type);
+        document->type = reading_string(reading, type);
         document->type_row = find(tables->types, type);
     }
     if (type.data != NULL || issuer.data != NULL) /* only standards have these groups */
         document->system = "standard";
     if (issuer.data != NULL)
-        document->issuer = arena_string(reading->arena, issuer);
-    char *copy = arena_string(reading->arena, (struct slice){value.text, value.length});
-    document->value = copy;
-    reading->failed = reading->failed || copy == NULL;
+        document->issuer = reading_string(reading, issuer);
+    document->value = reading_string(reading, (struct slice){value.text, value.length});
     return true;
 }
 
@@ -518,7 +533,7 @@ static const char *name_type(struct reading *reading, const struct document_tabl
     }
     if (best == TABLE_NONE)
         return NULL;
-    document->normative = table_cell(tables->types, (size_t)best, tables->type_normative).length > 0;
+    document->normative = type_has(tables, best, tables->type_normative);
     return cell_string(reading, tables->types, best, tables->type_name);
 }
 
@@ -526,8 +541,8 @@ static bool body_names(struct reading *reading, const char *body, struct slice n
 {
     if (body == NULL || name.length == 0)
         return false;
-    const char *haystack = document_lower(reading->arena, slice_from(body));
-    const char *needle = document_lower(reading->arena, name);
+    const char *haystack = document_lower(reading, slice_from(body));
+    const char *needle = document_lower(reading, name);
     return haystack != NULL && needle != NULL && strstr(haystack, needle) != NULL;
 }
 
@@ -572,5 +587,5 @@ void document_name_parts(struct reading *reading, const struct document_tables *
             spell(&joined, SLICE(", "));
         spell(&joined, slice_from(name));
     }
-    document->issuer_name = arena_string(reading->arena, (struct slice){joined.text, joined.length});
+    document->issuer_name = reading_string(reading, (struct slice){joined.text, joined.length});
 }

@@ -69,10 +69,11 @@ bool document_same_letters(struct slice a, struct slice b)
     return i == a.length && j == b.length;
 }
 
-static char *map_letters(struct arena *arena, struct slice letters, int32_t (*map)(int32_t))
+static char *map_letters(struct reading *reading, struct slice letters, int32_t (*map)(int32_t))
 {
     /* a letter's other case can be one byte longer; four bytes are the most for any */
-    char *result = arena_alloc(arena, letters.length * 2 + 5);
+    char *result = arena_alloc(reading->arena, letters.length * 2 + 5);
+    reading->failed = reading->failed || result == NULL;
     if (result == NULL)
         return NULL;
     size_t length = 0;
@@ -85,14 +86,14 @@ static char *map_letters(struct arena *arena, struct slice letters, int32_t (*ma
     return result;
 }
 
-char *document_upper(struct arena *arena, struct slice letters)
+char *document_upper(struct reading *reading, struct slice letters)
 {
-    return map_letters(arena, letters, utf8_upper);
+    return map_letters(reading, letters, utf8_upper);
 }
 
-char *document_lower(struct arena *arena, struct slice letters)
+char *document_lower(struct reading *reading, struct slice letters)
 {
-    return map_letters(arena, letters, utf8_lower);
+    return map_letters(reading, letters, utf8_lower);
 }
 
 bool document_has_capital(struct slice letters)

@@ -87,7 +87,7 @@ static bool append_body(struct reading *reading, const struct document_tables *t
     long row = issuer_row(tables, issuer);
     if (row == TABLE_NONE)
         return false;
-    char *name = arena_string(reading->arena, table_cell(tables->issuers, (size_t)row, tables->issuer_name));
+    char *name = reading_string(reading, table_cell(tables->issuers, (size_t)row, tables->issuer_name));
     if (name == NULL)
         return false;
     if (table_cell(tables->issuers, (size_t)row, tables->issuer_local).length == 0) {
@@ -135,7 +135,7 @@ const char *document_urn(struct reading *reading, const struct document_tables *
     buffer_append_string(&urn, document->issued != NULL ? document->issued : document->year);
     buffer_append_byte(&urn, ';');
     append_plain(&urn, document->value, '-');
-    const char *result = urn.failed || !known ? NULL : arena_string(reading->arena, buffer_slice(&urn));
+    const char *result = urn.failed || !known ? NULL : reading_string(reading, buffer_slice(&urn));
     reading->failed = reading->failed || urn.failed;
     buffer_clear(&urn);
     return result;

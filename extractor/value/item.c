@@ -39,10 +39,17 @@ void item_set_kept(struct reading *reading, struct item *item, const char *name,
         *attribute = (struct trich_attribute){name, value};
 }
 
+char *reading_string(struct reading *reading, struct slice text)
+{
+    char *copy = arena_string(reading->arena, text);
+    reading->failed = reading->failed || copy == NULL;
+    return copy;
+}
+
 /* Attribute values are on one line: a line break in the text becomes a blank. */
 void item_set(struct reading *reading, struct item *item, const char *name, struct slice value)
 {
-    char *copy = arena_string(reading->arena, value);
+    char *copy = reading_string(reading, value);
     for (char *c = copy; c != NULL && (c = strchr(c, '\n')) != NULL;)
         *c = ' ';
     item_set_kept(reading, item, name, copy);

@@ -51,6 +51,8 @@ void reading_init(struct reading *reading, const struct rules *rules, struct are
 bool reading_accept(void *closure, const struct match *match);
 /* All found: attributes are set, some items dropped, the article's date is known or not. */
 bool reading_resolve(struct reading *reading, struct trich_error *error);
+/* A copy that lives as long as the article; NULL, and the reading has failed, when out of memory. */
+char *reading_string(struct reading *reading, struct slice text);
 
 /* item.c. Adds or replaces an attribute; value is copied into the arena. */
 void item_set(struct reading *reading, struct item *item, const char *name, struct slice value);
