@@ -195,6 +195,7 @@ bool date_ends_sentence(struct slice text);
 
 /* date_word.c */
 struct moment moment_of_day(struct day day);
+struct moment moment_of_year(bool has_year, int year);
 struct moment moment_of_month(bool has_year, int year, int month);
 /* The article's month: today's, else that of the date given. */
 struct day date_article_month(const struct date_state *state);

@@ -93,6 +93,44 @@ static bool is_of_any_year(const struct date *date)
            slice_is(lookup_cell(date->words, date->word2, COLUMN_USE), "generic");
 }
 
+/* 7h ngày 17/6 đến 19h cùng ngày: the end's word goes back to the start. */
+static void tell_start(struct date_state *state, const struct item *item)
+{
+    struct date *date = date_of(item);
+    struct moment *start = &date->start;
+    if (date->word2 == TABLE_NONE || date_word_unit(date, date->word2) != DATE_DAY || start->day == 0)
+        return;
+    date_fill_year(state, item, start);
+    if (start->has_year)
+        state->last_day = (struct day){start->year, start->month, start->day};
+}
+
+/* 7h đến 9h ngày 5/3: the day is said once. */
+static void share_day(const struct moment *start, struct moment *end)
+{
+    struct moment clock = *end;
+    *end = *start;
+    end->hour = clock.hour;
+    end->minute = clock.minute;
+    end->second = -1;
+}
+
+/* The year that one of them has, or that the text tells, is the other's too, or the one beside it. */
+static void share_year(struct date_state *state, const struct item *item, struct moment *start,
+                       struct moment *end)
+{
+    bool turn = is_later(start, end); /* tháng 11 đến tháng 2 */
+    if (!start->has_year && !end->has_year)
+        date_fill_year(state, item, turn ? start : end);
+    if (!end->has_year && start->has_year) {
+        end->has_year = true;
+        end->year = start->year + turn;
+    } else if (!start->has_year && end->has_year) {
+        start->has_year = true;
+        start->year = end->year - turn;
+    }
+}
+
 static void resolve_range(struct date_state *state, const struct item *item)
 {
     struct date *date = date_of(item);
@@ -103,43 +141,16 @@ static void resolve_range(struct date_state *state, const struct item *item)
         return;
     }
     date_apply_word(state, date, date->word, start);
-    if (date->word2 != TABLE_NONE && date_word_unit(date, date->word2) == DATE_DAY &&
-        start->day != 0) { /* 7h ngày 17/6 đến 19h cùng ngày */
-        date_fill_year(state, item, start);
-        if (start->has_year)
-            state->last_day = (struct day){start->year, start->month, start->day};
-    }
+    tell_start(state, item);
     date_apply_word(state, date, date->word2, end);
     find_month(state, date, end);
     if (start->day != 0 && start->month == 0)
         start->month = end->month;
-    if (end->unit == DATE_NO_UNIT) { /* 7h đến 9h ngày 5/3: the day is said once */
-        struct moment clock = *end;
-        *end = *start;
-        end->hour = clock.hour;
-        end->minute = clock.minute;
-        end->second = -1;
-    }
-    if (!start->has_year && !end->has_year) {
-        if (is_later(start, end))
-            date_fill_year(state, item, start);
-        else
-            date_fill_year(state, item, end);
-    }
-    if (!end->has_year && start->has_year) {
-        end->has_year = true;
-        end->year = start->year + (is_later(start, end) ? 1 : 0);
-    } else if (!start->has_year && end->has_year) {
-        start->has_year = true;
-        start->year = end->year - (is_later(start, end) ? 1 : 0);
-    }
+    if (end->unit == DATE_NO_UNIT)
+        share_day(start, end);
+    share_year(state, item, start, end);
     if (date->lunar) { /* of lunar days the solar year is told */
-        *start = (struct moment){.unit = DATE_YEAR,
-                                 .has_year = start->has_year,
-                                 .year = start->year,
-                                 .hour = -1,
-                                 .minute = -1,
-                                 .second = -1};
+        *start = moment_of_year(start->has_year, start->year);
         date->span = false;
     }
 }
@@ -261,7 +272,7 @@ static bool named_year(const struct date_state *state, const struct item *item, 
     return true;
 }
 
-/* Of lunar days the solar year is told, or the solar day where the text gives it too. */
+/* Of lunar days the solar year, or the solar day where the text gives it too. */
 static void resolve_lunar(struct date_state *state, struct item *item)
 {
     enum { OCTOBER = 10, MIDDLE = 15 };
@@ -291,12 +302,7 @@ static void resolve_lunar(struct date_state *state, struct item *item)
             date_article_month(state).month >= OCTOBER && start->year == date_article_month(state).year)
             start->year++;
     }
-    *start = (struct moment){.unit = DATE_YEAR,
-                             .has_year = start->has_year,
-                             .year = start->year,
-                             .hour = -1,
-                             .minute = -1,
-                             .second = -1};
+    *start = moment_of_year(start->has_year, start->year);
 }
 
 /* Hồi tháng Giêng, MU đã mua anh: of a text that tells of no feast, in the solar calendar. */

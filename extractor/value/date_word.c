@@ -21,6 +21,12 @@ struct moment moment_of_day(struct day day)
     return moment;
 }
 
+struct moment moment_of_year(bool has_year, int year)
+{
+    return (struct moment){
+        .unit = DATE_YEAR, .has_year = has_year, .year = year, .hour = -1, .minute = -1, .second = -1};
+}
+
 struct moment moment_of_month(bool has_year, int year, int month)
 {
     return (struct moment){.unit = DATE_MONTH,
