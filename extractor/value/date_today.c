@@ -154,7 +154,8 @@ static void weigh_told(struct search *search, const struct item *item, struct da
     }
     bool none = search->latest.month == 0;
     long later = none ? 0 : calendar_number(day) - calendar_number(search->latest);
-    bool goal = date_is_goal(reading, item);
+    struct slice front = {reading->text, item->match.start};
+    bool goal = date_is_goal(reading, item) && !words_end(words_table(reading->rules), front, TRAIT_ON);
     if (!search->said || later < 0 || (goal && later > 0))
         return;
     if (later > 0 || none) {
