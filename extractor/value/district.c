@@ -95,21 +95,10 @@ static bool names_cities(const struct reading *reading, const struct item *item)
     return words_include(words_table(reading->rules), head, TRAIT_CITIES);
 }
 
-bool district_read(struct reading *reading, struct item *item)
+/* What a list carries on from its head or the member before: NULL if this is no member of one. */
+static const struct place *read_list(const struct reading *reading, const struct item *item,
+                                     struct place *place)
 {
-    const struct district_tables *tables = district_tables(reading);
-    struct place *place = arena_calloc(reading->arena, 1, sizeof *place);
-    if (place == NULL || tables == NULL) {
-        reading->failed = true;
-        return false;
-    }
-    *place = (struct place){.item = item, .form = form_of(item), .province_row = TABLE_NONE};
-    item->data = place;
-    place->unmarked = is_unmarked(item);
-    if (place->unmarked && !tables->unmarked)
-        return false;
-    if (!read_front(reading, tables, place))
-        return false;
     bool list = place->form == PLACE_LIST || place->form == PLACE_NUMBER_LIST;
     const struct place *front = list ? place_in_front(reading, item) : NULL;
     place->linked = front != NULL;
@@ -117,18 +106,15 @@ bool district_read(struct reading *reading, struct item *item)
                     (front != NULL && front->plural);
     place->cities =
         (place->form == PLACE_PLURAL && names_cities(reading, item)) || (front != NULL && front->cities);
-    struct slice province = item_group(item, DISTRICT_province);
+    return front;
+}
+
+/* The unit or units of the name; false if there are none, or what stands around it speaks against them. */
+static bool read_name(const struct district_tables *tables, const struct item *item, struct place *place,
+                      const struct place *front)
+{
     struct slice name = item_group(item, DISTRICT_name);
-    if (province.data != NULL) {
-        place->province_row = district_find_province(tables, province);
-        place->sort = PLACE_PROVINCE;
-        (void)district_find(tables, place, province);
-        return place->province_row != TABLE_NONE;
-    }
-    if (name.data == NULL) {
-        place->sort = PLACE_COMMUNE;
-        return item_group(item, DISTRICT_commune).data != NULL;
-    }
+    struct slice type = item_group(item, DISTRICT_type);
     bool found = district_find(tables, place, name) ||
                  (place->form == PLACE_SKELETON && district_find_misprint(tables, place, name));
     if (!found || (place->past && place->bare == BARE_VAGUE))
@@ -141,12 +127,39 @@ bool district_read(struct reading *reading, struct item *item)
     if (place->form == PLACE_NUMBER_LIST && !number_goes_on(place, front, tables))
         return false;
     place->province_row = district_find_province(tables, name);
-    struct slice type = item_group(item, DISTRICT_type);
     if (type.data != NULL)
         place->said = district_type(tables, type);
     else if (front != NULL)
         place->said = front->said;
     return true;
+}
+
+bool district_read(struct reading *reading, struct item *item)
+{
+    const struct district_tables *tables = district_tables(reading);
+    struct place *place = arena_calloc(reading->arena, 1, sizeof *place);
+    if (place == NULL || tables == NULL) {
+        reading->failed = true;
+        return false;
+    }
+    *place = (struct place){.item = item, .form = form_of(item), .province_row = TABLE_NONE};
+    item->data = place;
+    place->unmarked = is_unmarked(item);
+    if ((place->unmarked && !tables->unmarked) || !read_front(reading, tables, place))
+        return false;
+    const struct place *front = read_list(reading, item, place);
+    struct slice province = item_group(item, DISTRICT_province);
+    if (province.data != NULL) {
+        place->province_row = district_find_province(tables, province);
+        place->sort = PLACE_PROVINCE;
+        (void)district_find(tables, place, province);
+        return place->province_row != TABLE_NONE;
+    }
+    if (item_group(item, DISTRICT_name).data == NULL) {
+        place->sort = PLACE_COMMUNE;
+        return item_group(item, DISTRICT_commune).data != NULL;
+    }
+    return read_name(tables, item, place, front);
 }
 
 /* ---- attributes ----------------------------------------------------------------------------------- */
