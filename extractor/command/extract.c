@@ -73,18 +73,17 @@ static void warn(const struct options *options, struct queue_job *job, const cha
                  const struct trich_input *input, const struct trich_article *article)
 {
     struct trich_error place = {.line = options->split != SPLIT_NONE ? input->before.lines + 1 : 0};
-    snprintf(place.file, sizeof place.file, "%s", path);
     if (article->invalid_count > 0) {
         snprintf(place.message, sizeof place.message, "%zu %s no %s: replaced by U+FFFD",
                  article->invalid_count, article->invalid_count == 1 ? "byte is" : "bytes are",
                  article->encoding);
-        message_error(&job->messages, &place);
+        message_about(&job->messages, path, &place);
     }
     if (article->limit_count > 0) {
         snprintf(place.message, sizeof place.message,
                  "%zu %s given up at the match limit, the last one of rule %s", article->limit_count,
                  article->limit_count == 1 ? "match was" : "matches were", article->limit_rule);
-        message_error(&job->messages, &place);
+        message_about(&job->messages, path, &place);
     }
 }
 
@@ -108,8 +107,7 @@ static bool extract_article(struct extraction *extraction, size_t worker, struct
         /* In a stream the place in the stream, not in the article, which may have no name. */
         if (error.line == 0 && options->split != SPLIT_NONE)
             error.line = input->before.lines + 1;
-        snprintf(error.file, sizeof error.file, "%s", path);
-        message_error(&job->messages, &error);
+        message_about(&job->messages, path, &error);
         return false;
     }
     job->counts.articles++;

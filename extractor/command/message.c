@@ -60,13 +60,13 @@ void message_file(struct bytes *into, const char *file, const char *format, ...)
     end(&message, into);
 }
 
-void message_error(struct bytes *into, const struct trich_error *error)
+void message_about(struct bytes *into, const char *file, const struct trich_error *error)
 {
     struct bytes message = {0};
     bytes_append_string(&message, "trich: ");
     /* Only what is wrong with an input comes with a place and without a file's name: standard input then. */
-    if (error->file[0] != '\0' || error->line > 0) {
-        message_name(&message, error->file);
+    if (*file != '\0' || error->line > 0) {
+        message_name(&message, file);
         if (error->line > 0)
             bytes_append_format(&message, ":%zu", error->line);
         if (error->line > 0 && error->column > 0)
@@ -77,6 +77,11 @@ void message_error(struct bytes *into, const struct trich_error *error)
     if (error->status == TRICH_ERROR_ENCODING)
         bytes_append_string(&message, " (--encoding, --replace-invalid)");
     end(&message, into);
+}
+
+void message_error(struct bytes *into, const struct trich_error *error)
+{
+    message_about(into, error->file, error);
 }
 
 static int output_problem; /* errno of the first write that failed; a later one need not say the same */

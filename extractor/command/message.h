@@ -21,6 +21,8 @@ void message_file(struct bytes *into, const char *file, const char *format, ...)
 /* `trich: FILE:LINE:COLUMN: what`, as far as they are known; and which options help where the library says in
  * words what to do. */
 void message_error(struct bytes *into, const struct trich_error *error);
+/* The same of a file whose name may be longer than the error has room for. */
+void message_about(struct bytes *into, const char *file, const struct trich_error *error);
 
 /* Writes to standard output; if that fails, message_close_output will say why. */
 void message_output(const char *data, size_t length);
