@@ -15,13 +15,37 @@ trich_rules *setup_rules(const struct options *options)
     return rules;
 }
 
+static bool has_html_name(const char *path)
+{
+    static const char *const endings[] = {".html", ".htm", ".xhtml"};
+    const char *dot = strrchr(path, '.');
+    bool html = false;
+    for (size_t i = 0; dot != NULL && i < sizeof endings / sizeof endings[0]; i++)
+        html = html || strcasecmp(dot, endings[i]) == 0;
+    return html;
+}
+
+/* A page saved by its address has no name that tells, but begins as pages do. */
+static bool begins_as_html(const char *bytes, size_t length)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
+    static const char *const beginnings[] = {"<!doctype html", "<html"};
+    size_t at = length >= 3 && memcmp(bytes, mark, 3) == 0 ? 3 : 0;
+    while (at < length && strchr(" \t\r\n", bytes[at]) != NULL && bytes[at] != '\0')
+        at++;
+    for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++) {
+        size_t own = strlen(beginnings[i]);
+        if (length - at >= own && strncasecmp(bytes + at, beginnings[i], own) == 0)
+            return true;
+    }
+    return false;
+}
+
 struct trich_input setup_input(const struct options *options, const char *path, const char *bytes,
                                size_t length)
 {
-    const char *dot = strrchr(path, '.');
-    bool html =
-        options->html || (dot != NULL && (strcasecmp(dot, ".html") == 0 || strcasecmp(dot, ".htm") == 0 ||
-                                          strcasecmp(dot, ".xhtml") == 0));
+    bool html = options->html || has_html_name(path) ||
+                (options->split == SPLIT_NONE && begins_as_html(bytes, length));
     return (struct trich_input){.bytes = bytes,
                                 .length = length,
                                 .source = strcmp(path, "-") == 0 ? "" : path,
