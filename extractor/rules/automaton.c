@@ -199,30 +199,6 @@ static uint32_t build_rule(struct builder *builder, const struct rule *rule, con
     return builder->failed ? (uint32_t)NODE_NONE : start;
 }
 
-static bool alike(const struct charsets *charsets, unsigned a, unsigned b)
-{
-    for (size_t i = 0; i < charsets->count; i++)
-        if (charset_has(&charsets->items[i], a) != charset_has(&charsets->items[i], b))
-            return false;
-    return true;
-}
-
-/*
- * ASCII characters that are in the same sets have one class. Bytes of longer characters keep their own, but
- * for the first bytes of characters beyond CHARSET_LIMIT and the bytes that no UTF-8 has.
- */
-static void find_classes(struct automaton *automaton, const struct charsets *charsets)
-{
-    automaton->class_count = 2; /* 0: no UTF-8, 1: the first bytes from E3 on */
-    for (unsigned byte = 0; byte < 256; byte++) {
-        unsigned class = byte > 0xf4 || byte == 0xc0 || byte == 0xc1 ? 0 : byte >= 0xe3 ? 1 : 2;
-        for (unsigned other = 0; other < byte && byte < 0x80 && class == 2; other++)
-            if (alike(charsets, byte, other))
-                class = automaton->classes[other];
-        automaton->classes[byte] = (unsigned char)(class == 2 ? automaton->class_count++ : class);
-    }
-}
-
 static bool build_rules(struct builder *builder, const struct rules *rules, struct syntax *syntax,
                         uint32_t *starts, uint32_t *bases)
 {
@@ -262,7 +238,6 @@ struct automaton *automaton_build(const struct rules *rules, struct syntax *synt
                                     .starts = starts,
                                     .bases = bases,
                                     .rule_count = rules->rule_count};
-    find_classes(automaton, syntax->charsets);
     return automaton;
 }
 

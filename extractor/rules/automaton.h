@@ -32,8 +32,6 @@ struct automaton {
         *starts; /* node by the rule's index; of a context at starts what stands in front, backwards */
     const uint32_t *bases; /* the rule's first node; the nodes of a rule stand together, rules in order */
     size_t rule_count;
-    unsigned char classes[256]; /* bytes that no charset tells apart have one class */
-    unsigned class_count;
     bool fixed; /* part of the program: not to be freed */
 };
 

@@ -45,7 +45,7 @@ static size_t add_accepted(const struct dfa *dfa, uint16_t number, unsigned shor
 /* Where a byte leads; UNKNOWN when there is no room for that. */
 static inline uint16_t advance(struct dfa *dfa, uint16_t state, unsigned char byte)
 {
-    struct cell cell = row_of(dfa, state)[dfa->automaton->classes[byte]];
+    struct cell cell = row_of(dfa, state)[byte];
     if (cell.state != state)
         return DEAD;
     return cell.next != UNKNOWN ? cell.next : dfa_work_out(dfa, state, byte);
@@ -107,7 +107,7 @@ enum { SIFT_BYTES = 10, STAGE_BYTES = 2, BATCH = DFA_SIFT_BLOCKS * 64 };
 /* Where a state leads. */
 static inline uint32_t step(const struct dfa *dfa, uint32_t state, char byte)
 {
-    struct cell cell = row_of(dfa, state)[dfa->automaton->classes[(unsigned char)byte]];
+    struct cell cell = row_of(dfa, state)[(unsigned char)byte];
     return cell.next & (0u - (uint32_t)(cell.state == state)); /* or DEAD, without a branch */
 }
 

@@ -5,7 +5,7 @@
 
 #include "../base/array.h"
 
-/* The classes that a state has cells for. */
+/* The bytes that a state has cells for. */
 struct live {
     uint64_t bits[LIVE_WORDS];
 };
@@ -153,13 +153,14 @@ static bool make_room(struct dfa *dfa)
     return true;
 }
 
-/* The bytes with which a character can begin, or, behind its first bytes, go on: a bitmap. */
-static void find_live_bytes(const struct dfa *dfa, uint32_t prefix, uint64_t bytes[4])
+/* The bytes with which a character can begin, or, behind its first bytes, go on. */
+static void find_live(const struct dfa *dfa, uint32_t prefix, struct live *live)
 {
+    uint64_t *bytes = live->bits;
     for (size_t i = 0; i < dfa->reached_count; i++) {
         const struct charset *set = &dfa->automaton->charsets[dfa->reached_sets[i]];
         if (prefix == 0)
-            for (int k = 0; k < 4; k++)
+            for (int k = 0; k < LIVE_WORDS; k++)
                 bytes[k] |= set->lead[k];
         else if (prefix > 0xff && prefix < 0xe300) /* the second byte of E0 to E2 is known: 64 characters */
             bytes[2] |= set->bits[(prefix >> 8 & 0x0f) << 6 | (prefix & 0x3f)];
@@ -171,24 +172,6 @@ static void find_live_bytes(const struct dfa *dfa, uint32_t prefix, uint64_t byt
             for (size_t k = 0; k < 64; k++)
                 bytes[2] |= (uint64_t)(set->bits[(prefix & 0x0f) << 6 | k] != 0) << k;
     }
-}
-
-/* The classes of these bytes, a bit each. The bytes inside characters have classes in a row. */
-static void find_live(const struct dfa *dfa, uint32_t prefix, struct live *live)
-{
-    const unsigned char *classes = dfa->automaton->classes;
-    uint64_t bytes[4] = {0, 0, 0, 0};
-    find_live_bytes(dfa, prefix, bytes);
-    unsigned row = classes[0x80];
-    live->bits[row / 64] |= bytes[2] << row % 64;
-    if (row % 64 != 0)
-        live->bits[row / 64 + 1] |= bytes[2] >> (64 - row % 64);
-    bytes[2] = 0;
-    for (unsigned k = 0; k < 4; k++)
-        for (; bytes[k] != 0; bytes[k] &= bytes[k] - 1) {
-            unsigned class = classes[64 * k + (unsigned)__builtin_ctzll(bytes[k])];
-            live->bits[class / 64] |= (uint64_t)1 << class % 64;
-        }
 }
 
 /* Whether the cells at base that a state needs are free. */
@@ -432,7 +415,7 @@ uint16_t dfa_work_out(struct dfa *dfa, uint16_t from, unsigned char byte)
 {
     const struct state *state = &dfa->states[from];
     const struct automaton *automaton = dfa->automaton;
-    struct cell *cell = row_of(dfa, from) + automaton->classes[byte];
+    struct cell *cell = row_of(dfa, from) + byte;
     uint32_t bytes = state->prefix << 8 | byte;
     struct partial partial = read_partial(bytes);
     const uint64_t *has = find_membership(dfa, bytes, &partial);

@@ -51,7 +51,7 @@ struct dfa {
     const struct rules *rules;
     const struct automaton *automaton;
     /*
-     * Where a state leads with a class of byte: row_of(state)[class], if the cell is the state's own;
+     * Where a state leads with a byte: row_of(state)[byte], if the cell is the state's own;
      * otherwise nowhere. Rows begin close to each other and lie in each other's gaps, so that what is in use
      * stays in the cache; a state's number says where its row begins, so that this need not be looked up.
      */
@@ -92,8 +92,7 @@ static inline struct cell *row_of(const struct dfa *dfa, size_t state)
     return dfa->cells + (state << ROW_BITS);
 }
 
-/* Works out where a byte leads, by a class that the state's cells have; UNKNOWN when there is no room for it.
- */
+/* Works out where a byte leads that the state has a cell for; UNKNOWN when there is no room for it. */
 uint16_t dfa_work_out(struct dfa *dfa, uint16_t from, unsigned char byte);
 
 #endif

@@ -62,13 +62,11 @@ static void put_automaton(const struct automaton *automaton)
     puts("};");
     put_numbers("starts", automaton->starts, automaton->rule_count + 1);
     put_numbers("bases", automaton->bases, automaton->rule_count + 1);
-    printf("static const struct automaton automaton = {\n    .nodes = nodes, .node_count = %zu, .charsets = "
-           "charsets, .starts = starts, .bases = bases,\n    .rule_count = %zu, .class_count = %u, .fixed = "
-           "true, "
-           ".charset_count = %zu, .classes = {",
-           automaton->node_count, automaton->rule_count, automaton->class_count, automaton->charset_count);
-    for (size_t i = 0; i < 256; i++)
-        printf("%d%s", automaton->classes[i], i < 255 ? "," : "}};\n");
+    printf(
+        "static const struct automaton automaton = {\n    .nodes = nodes, .node_count = %zu, .charsets = "
+        "charsets, .charset_count = %zu,\n    .starts = starts, .bases = bases, .rule_count = %zu, .fixed = "
+        "true};\n",
+        automaton->node_count, automaton->charset_count, automaton->rule_count);
 }
 
 static void put_rule_list(const char *name, size_t number, struct rule *const *list)
