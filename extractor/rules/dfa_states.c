@@ -55,7 +55,10 @@ void dfa_free(struct dfa *dfa)
 
 static void begin(struct dfa *dfa)
 {
-    dfa->mark++;
+    if (++dfa->mark == 0) {
+        memset(dfa->marks, 0, (dfa->automaton->node_count + 1) * sizeof *dfa->marks);
+        dfa->mark = 1;
+    }
     dfa->reached_count = 0;
     dfa->new_rule_count = 0;
 }

@@ -77,8 +77,8 @@ struct dfa {
     uint64_t *membership_bits;
     size_t membership_words; /* of each */
     /* while a state is made */
-    uint32_t *marks; /* by node */
-    uint32_t mark;
+    uint16_t *marks; /* by node; few bytes, since they are all over the memory */
+    uint16_t mark;
     uint32_t *stack;
     uint32_t *reached;
     uint16_t *reached_sets;
