@@ -123,44 +123,53 @@ static void fail(struct queue_job *job, const struct trich_error *error)
     message_error(&job->messages, error);
 }
 
+/* The records of one file into a file of their own. */
+static void extract_into(struct extraction *extraction, size_t worker, struct queue_job *job,
+                         const struct trich_input *input, const struct stat *stat, const char *name)
+{
+    struct bytes *output = &extraction->workers[worker].output;
+    struct queue_counts before = job->counts;
+    struct trich_error error;
+    bytes_reset(output);
+    write_head(output);
+    if (!extract_article(extraction, worker, job, input->source, input, output))
+        return;
+    write_foot(output);
+    outputs_mark(output, extraction->settings, input->source, stat->st_size);
+    if (file_write(name, output, &stat->st_mtim, extraction->options->fsync, &error))
+        return;
+    int number = errno;
+    before.bytes = job->counts.bytes;
+    job->counts = before; /* its records are nowhere */
+    fail(job, &error);
+    /* The next one would not fit either, and a message for each of a hundred thousand helps nobody. */
+    if (number == ENOSPC || number == EDQUOT || number == EROFS)
+        atomic_store(&extraction->stopped, true);
+}
+
 static void extract_file(struct extraction *extraction, size_t worker, struct queue_job *job,
                          const char *path, const char *relative)
 {
     const struct options *options = extraction->options;
-    struct worker_state *state = &extraction->workers[worker];
+    struct bytes *text = &extraction->workers[worker].text;
     struct bytes name = {0};
     struct trich_error error;
     struct stat stat;
 
     if (options->output != NULL)
         outputs_name(&name, options->output, relative);
-    bytes_reset(&state->text);
+    bytes_reset(text);
     if (options->resume && outputs_done(path, name.data, extraction->settings)) {
         file_clean(name.data);
         job->counts.skipped++;
-    } else if (!file_read(path, &state->text, &stat, &error)) {
+    } else if (!file_read(path, text, &stat, &error)) {
         fail(job, &error);
     } else {
-        struct trich_input input = setup_input(options, path, state->text.data, state->text.length);
-        if (options->output == NULL) {
+        struct trich_input input = setup_input(options, path, text->data, text->length);
+        if (options->output == NULL)
             extract_article(extraction, worker, job, path, &input, &job->output);
-        } else {
-            struct queue_counts before = job->counts;
-            bytes_reset(&state->output);
-            write_head(&state->output);
-            bool good = extract_article(extraction, worker, job, path, &input, &state->output);
-            write_foot(&state->output);
-            outputs_mark(&state->output, extraction->settings, path, stat.st_size);
-            if (good && !file_write(name.data, &state->output, &stat.st_mtim, options->fsync, &error)) {
-                before.bytes = job->counts.bytes;
-                job->counts = before; /* its records are nowhere */
-                fail(job, &error);
-                /* The next one would not fit either, and a message for each of a hundred thousand helps
-                 * nobody. */
-                if (errno == ENOSPC || errno == EDQUOT || errno == EROFS)
-                    atomic_store(&extraction->stopped, true);
-            }
-        }
+        else
+            extract_into(extraction, worker, job, &input, &stat, name.data);
     }
     bytes_clear(&name);
 }

@@ -51,11 +51,27 @@ static bool is_input(const char *path)
     return strcmp(path, "-") == 0;
 }
 
+/* A stream of what is being written would never end. */
+static bool is_output(int descriptor)
+{
+    struct stat own;
+    struct stat output;
+    return fstat(descriptor, &own) == 0 && S_ISREG(own.st_mode) && fstat(STDOUT_FILENO, &output) == 0 &&
+           own.st_ino == output.st_ino && own.st_dev == output.st_dev;
+}
+
 int file_open(const char *path, struct trich_error *error)
 {
     int descriptor = is_input(path) ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (descriptor < 0)
+    if (descriptor < 0) {
         read_problem(error, path);
+    } else if (is_output(descriptor)) {
+        file_problem(error, path, "", 0);
+        snprintf(error->message, sizeof error->message, "is the file that the output goes into: not read");
+        if (descriptor != STDIN_FILENO)
+            close(descriptor);
+        descriptor = -1;
+    }
     return descriptor;
 }
 
