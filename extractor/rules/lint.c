@@ -293,18 +293,32 @@ static bool lint_provinces(struct loader *loader, const struct table *table)
     return true;
 }
 
-/* What a spreadsheet does not show: blanks at the ends of cells (the key's are told as not in normal form), a
- * row that stands twice. */
+/* What a spreadsheet does not show in a cell; NULL if there is nothing. A blank at an end of a key is told as
+ * not in normal form. */
+static const char *hidden_in(struct slice cell, bool is_key)
+{
+    char first = cell.length > 0 ? cell.data[0] : '\0';
+    char last = cell.length > 0 ? cell.data[cell.length - 1] : '\0';
+    if (!is_key && (first == ' ' || last == ' '))
+        return "has a blank at its end: remove it";
+    if (cell.length > 1 && first == '"' && last == '"')
+        return "has the quotation marks of a spreadsheet around it: remove them";
+    return NULL;
+}
+
+static bool lint_cell(struct loader *loader, const struct table *table, size_t row, size_t column)
+{
+    const char *hidden = hidden_in(table_cell(table, row, (long)column), column == 0);
+    return hidden == NULL || note_cell(loader, table, row, (long)column, hidden);
+}
+
 static bool lint_rows(struct loader *loader, const struct table *table)
 {
     for (size_t row = 0; row < table->written_count; row++) {
         struct slice key = table_cell(table, row, 0);
-        for (size_t column = 1; column < table->column_count; column++) {
-            struct slice cell = table_cell(table, row, (long)column);
-            if (cell.length > 0 && (cell.data[0] == ' ' || cell.data[cell.length - 1] == ' ') &&
-                !note_cell(loader, table, row, (long)column, "has a blank at its end: remove it"))
+        for (size_t column = 0; column < table->column_count; column++)
+            if (!lint_cell(loader, table, row, column))
                 return false;
-        }
         for (long other = table_find(table, key); other != TABLE_NONE && other < (long)row;
              other = table_next(table, other))
             if (is_same_row(table, (size_t)other, row) &&
