@@ -129,7 +129,7 @@ static bool check_example(struct check *check, const struct rule *rule, const ch
                                    : good == 1 && own == 1 && (example->others || article->record_count == 1);
     if (!passed) {
         enum { SHOWN = 60 };
-        char message[512];
+        char message[1024]; /* what is longer than an error holds is cut there */
         size_t shown = utf8_cut(example->text, input.length, SHOWN);
         bool lacks = lacking[0] != '\0' && !example->counter && own == 1;
         (void)snprintf(message, sizeof message, "rule '%s': the %sexample '%.*s%s' %s%s%s%s", rule->id,
