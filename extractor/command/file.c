@@ -155,6 +155,12 @@ bool file_make_folder(const char *path, struct trich_error *error)
     return good;
 }
 
+/* Some network file systems have no locks: there it is up to the user that no two runs write at a time. */
+static bool has_no_locks(int number)
+{
+    return number == ENOLCK || number == ENOSYS || number == EOPNOTSUPP || number == EINVAL;
+}
+
 /* Another process, or another thread at a name cut to the same one, has the lock for the time of one writing.
  */
 static bool lock_part(int descriptor)
@@ -162,6 +168,8 @@ static bool lock_part(int descriptor)
     enum { TRIES = 200 };
     const struct timespec pause = {.tv_nsec = 10 * 1000 * 1000};
     for (int i = 0; flock(descriptor, LOCK_EX | LOCK_NB) != 0; i++) {
+        if (has_no_locks(errno))
+            return true;
         if (errno != EWOULDBLOCK || i == TRIES)
             return false;
         nanosleep(&pause, NULL);
