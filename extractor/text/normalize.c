@@ -13,7 +13,8 @@
 enum {
     WORD_MAX = 64,    /* clusters looked at together; a syllable has at most 7 */
     CLUSTER_MAX = 32, /* code points in a cluster; the longest of any language have about 8 */
-    LOOK_BACK = 16    /* letters in front of the suspicious place */
+    LOOK_BACK = 16,   /* letters in front of the suspicious place */
+    ZERO_WIDTH = 0x200B
 };
 
 struct normalizer {
@@ -25,7 +26,7 @@ struct normalizer {
     bool failed;                /* out of memory */
 };
 
-/* A character as it is written: itself, an entity or an escape. */
+/* A character as it is written: itself, an entity or an escape; a mark of emphasis is one without width. */
 struct unit {
     int32_t code;
     size_t length;
@@ -39,10 +40,27 @@ struct cluster {
     int32_t codes[CLUSTER_MAX * 4]; /* decomposed, a code point becomes at most 4 */
 };
 
+static bool is_at_word(const struct normalizer *n, size_t at)
+{
+    return at < n->length && n->bytes[at] > ' ' && n->bytes[at] != '*';
+}
+
+/* The two asterisks before or behind a word in bold, as Markdown has them: **07** huyện. */
+static bool is_emphasis(const struct normalizer *n, size_t at)
+{
+    bool behind = at > n->start && is_at_word(n, at - 1);
+    bool starred = at > n->start && n->bytes[at - 1] == '*';
+    bool before = at + 2 < n->length && is_at_word(n, at + 2);
+    return at + 1 < n->length && n->bytes[at + 1] == '*' && !starred &&
+           (at + 2 >= n->length || n->bytes[at + 2] != '*') && (behind || before);
+}
+
 static struct unit read_unit(const struct normalizer *n, size_t at)
 {
     struct unit unit = {0, 0, LETTERS_OTHER};
-    if (n->bytes[at] == '&')
+    if (n->bytes[at] == '*' && is_emphasis(n, at))
+        unit = (struct unit){ZERO_WIDTH, 2, LETTERS_OTHER};
+    else if (n->bytes[at] == '&')
         unit.length = entities_read(n->bytes + at, n->length - at, &unit.code);
     else if (n->bytes[at] == '\\')
         unit.length = escapes_read(n->bytes + at, n->length - at, &unit.code);

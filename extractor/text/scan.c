@@ -94,7 +94,7 @@ static struct block classify_portable(const unsigned char *block)
         uint64_t bit = (uint64_t)1 << i;
         bool suspicious = false;
         if (byte < 0x80)
-            suspicious = (byte < ' ' && byte != '\n') || byte == '&' || byte == '\\' ||
+            suspicious = (byte < ' ' && byte != '\n') || byte == '&' || byte == '\\' || byte == '*' ||
                          (byte == ' ' && white_before) || (byte == '\n' && (white_before || before == '-'));
         else if (byte < 0xC0) {
             is.continuations |= bit;
@@ -150,7 +150,7 @@ static struct block classify_sse2(const unsigned char *block)
         __m128i other_e1 =
             _mm_andnot_si128(equal(_mm_and_si128(now, _mm_set1_epi8((char)0xFE)), 0xBA), before_e1);
         __m128i suspicious = or3(or3(odd_lead, control, spaces), or3(eth, african, other_e1),
-                                 _mm_or_si128(equal(now, '&'), equal(now, '\\')));
+                                 or3(equal(now, '&'), equal(now, '\\'), equal(now, '*')));
         __m128i small = _mm_or_si128(before, _mm_set1_epi8(0x20));
         __m128i pair = _mm_and_si128(_mm_or_si128(is_e1, equal(now, 0xC3)),
                                      _mm_or_si128(equal(small, 'o'), equal(small, 'u')));

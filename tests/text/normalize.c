@@ -92,6 +92,14 @@ Test(normalize, escapes)
     expect_origin("ngh\\u1ecb \\u0111\\u1ecbnh", "nghị định", "ngh\\u1ecb \\u0111\\u1ecbnh");
     expect_origin("ng\\u00E0y 5\\/3\\/2020", "ngày 5/3/2020", "ng\\u00E0y 5\\/3\\/2020");
     expect_origin("28\\-CTr/TU", "28-CTr", "28\\-CTr");
+    /* Bold words. */
+    expect_origin("và **07** tỉnh", "07", "07");
+    expect_origin("và **07** tỉnh", "07 tỉnh", "07** tỉnh");
+    expect_origin("**ngày 07/11**", "ngày 07/11", "ngày 07/11");
+    expect_origin("ngày **07/11**.", "ngày 07/11", "ngày **07/11");
+    expect_origin("**18,023\ntriệu** người", "18,023\ntriệu người", "18,023\ntriệu** người");
+    expect_origin("ng**à**y 5", "ngày 5", "ng**à**y 5");
     /* What is none stays. */
+    expect_origin("5 ** 3, 5*3, L* ***, ****", "5 ** 3, 5*3, L* ***, ****", "5 ** 3, 5*3, L* ***, ****");
     expect_origin("a\\x41 \\u12 \\ud800 \\", "\\x41 \\u12 \\ud800 \\", "\\x41 \\u12 \\ud800 \\");
 }
