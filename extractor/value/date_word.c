@@ -3,7 +3,7 @@
 #include "date.h"
 #include "lookup.h"
 
-enum { MONTHS_OF_QUARTER = 3, DAYS_OF_WEEK = 7 };
+enum { MONTHS_OF_QUARTER = 3, DAYS_OF_WEEK = 7, HALF_WEEK = 3 };
 
 static void moment_set_day(struct moment *moment, struct day day)
 {
@@ -286,7 +286,9 @@ void date_resolve_weekday(struct date_state *state, struct item *item)
         ahead += shift * DAYS_OF_WEEK;
     } else if (match_has(&item->match, DATE_ahead) || match_has(&item->match, DATE_same)) {
         ahead += ahead <= 0 ? DAYS_OF_WEEK : 0;
-    } else if (ahead > 0) { /* news tells what was */
+    } else if (state->gone_by && (ahead > HALF_WEEK || ahead < -HALF_WEEK)) { /* near the day told of */
+        ahead += ahead > 0 ? -DAYS_OF_WEEK : DAYS_OF_WEEK;
+    } else if (!state->gone_by && ahead > 0) { /* news tells what was */
         ahead -= DAYS_OF_WEEK;
     }
     moment_set_day(start, calendar_add_days(today, ahead));
