@@ -280,15 +280,16 @@ void date_resolve_weekday(struct date_state *state, struct item *item)
         return;
     }
     int ahead = date->weekday - calendar_weekday(today); /* within this week */
+    bool near = state->gone_by && !match_has(&item->match, DATE_past);
     if (date->word != TABLE_NONE) {
         int shift;
         (void)word_base(state, date, date->word, DATE_WEEK, &shift);
         ahead += shift * DAYS_OF_WEEK;
     } else if (match_has(&item->match, DATE_ahead) || match_has(&item->match, DATE_same)) {
         ahead += ahead <= 0 ? DAYS_OF_WEEK : 0;
-    } else if (state->gone_by && (ahead > HALF_WEEK || ahead < -HALF_WEEK)) { /* near the day told of */
+    } else if (near && (ahead > HALF_WEEK || ahead < -HALF_WEEK)) { /* near the day told of */
         ahead += ahead > 0 ? -DAYS_OF_WEEK : DAYS_OF_WEEK;
-    } else if (!state->gone_by && ahead > 0) { /* news tells what was */
+    } else if (!near && ahead > 0) { /* news tells what was */
         ahead -= DAYS_OF_WEEK;
     }
     moment_set_day(start, calendar_add_days(today, ahead));
