@@ -345,7 +345,9 @@ static bool story_year(const struct date_state *state, const struct item *item, 
 
 bool date_find_year(struct date_state *state, const struct item *item, int month, int day, int *year)
 {
-    bool bare_month = month != 0 && day == 0 && !is_spoken(item) && date_of(item)->word == TABLE_NONE;
+    bool lunar = date_of(item)->lunar && !match_has(&item->match, DATE_sexagenary);
+    bool bare_month =
+        ((month != 0 && day == 0) || lunar) && !is_spoken(item) && date_of(item)->word == TABLE_NONE;
     if (match_has(&item->match, DATE_every) || date_of(item)->any_year ||
         (bare_month && date_recurs(state->reading, item)))
         return false;
