@@ -69,7 +69,7 @@
     X(PROVINCE_CODE, "province-code")                                                                        \
     X(ROLE, "role")                                                                                          \
     X(SEASON, "season")                                                                                      \
-    X(SECONDS, "seconds")                                                                                    \
+    X(WORTH, "worth")                                                                                        \
     X(SHIFT, "shift")                                                                                        \
     X(STRONG, "strong")                                                                                      \
     X(SUCCESSOR, "successor")                                                                                \

@@ -6,13 +6,6 @@
 
 /* ---- forms ---------------------------------------------------------------------------------------- */
 
-static bool read_quantity(const struct figure_candidate *candidate, int group, bool whole,
-                          struct quantity *quantity)
-{
-    struct slice words = item_group(candidate->item, group);
-    return words.data != NULL && quantity_read(candidate->reading->rules, words, whole, quantity);
-}
-
 static bool read_amount(struct figure_candidate *candidate)
 {
     struct figure *figure = candidate->figure;
@@ -21,7 +14,7 @@ static bool read_amount(struct figure_candidate *candidate)
     struct slice rest = item_group(item, FIGURE_rest);
     struct quantity quantity;
     if (!figure_unit_set(candidate, unit, item_group(item, FIGURE_per)) ||
-        !read_quantity(candidate, FIGURE_number, figure_unit_is_whole(figure), &quantity))
+        !figure_quantity(candidate, FIGURE_number, figure_unit_is_whole(figure), &quantity))
         return false;
     figure->value = quantity.value;
     if (figure_unit_is_span(figure) && figure_is_named(candidate, &quantity) && !candidate->before.term)
@@ -79,12 +72,12 @@ static bool read_ends(struct figure_candidate *candidate, bool whole, struct qua
 {
     struct figure *figure = candidate->figure;
     struct quantity first;
-    if (!read_quantity(candidate, FIGURE_number, whole, &first) ||
-        !read_quantity(candidate, FIGURE_number2, whole, second))
+    if (!figure_quantity(candidate, FIGURE_number, whole, &first) ||
+        !figure_quantity(candidate, FIGURE_number2, whole, second))
         return false;
     struct quantity scaled;
     if (first.power == 0 && second->power > 0) {
-        if (!read_quantity(candidate, FIGURE_number, false, &scaled) ||
+        if (!figure_quantity(candidate, FIGURE_number, false, &scaled) ||
             !decimal_shift(&scaled.value, second->power))
             return false;
         /* từ 10.000 đến 1 triệu đồng: the thousands are the first's own */
@@ -102,15 +95,19 @@ static bool read_ends(struct figure_candidate *candidate, bool whole, struct qua
     return decimal_compare(&first.value, &second->value) < 0;
 }
 
-/* 06 tháng đến 03 năm: both ends in the smaller unit */
-static bool read_range_of_spans(struct figure_candidate *candidate, struct slice first, struct slice second)
+/* 06 tháng đến 03 năm, 800 g đến 1,2 kg: both ends in the smaller unit */
+static bool read_range_of_units(struct figure_candidate *candidate, struct slice first, struct slice second)
 {
     struct figure *figure = candidate->figure;
     struct quantity from;
     struct quantity to;
-    if (!figure_unit_is_span(figure) || !read_quantity(candidate, FIGURE_number, true, &from) ||
-        !read_quantity(candidate, FIGURE_number2, true, &to) || figure_is_named(candidate, &to) ||
-        figure_unit_follows_hours(candidate) || item_group(candidate->item, FIGURE_rest).data != NULL)
+    bool whole = figure_unit_is_whole(figure);
+    if (!figure_quantity(candidate, FIGURE_number, whole, &from) ||
+        !figure_quantity(candidate, FIGURE_number2, whole, &to) ||
+        item_group(candidate->item, FIGURE_rest).data != NULL)
+        return false;
+    if (figure_unit_is_span(figure) &&
+        (figure_is_named(candidate, &to) || figure_unit_follows_hours(candidate)))
         return false;
     figure->value = from.value;
     figure->other = to.value;
@@ -132,11 +129,11 @@ static bool read_range(struct figure_candidate *candidate)
     struct slice symbol = figure->unit;
     if (per.data == NULL) /* 5.000 đồng/kg - 7.000 đồng: of both */
         per = item_group(item, FIGURE_per2);
-    bool span = figure_unit_is_span(figure);
+    const char *kind = figure->kind;
     if (!figure_unit_set(candidate, unit, per))
         return false;
     if (unit2.data != NULL && !slice_equal(symbol, figure->unit))
-        return span && read_range_of_spans(candidate, unit2, unit);
+        return per.data == NULL && kind == figure->kind && read_range_of_units(candidate, unit2, unit);
     if (item_group(item, FIGURE_rest).data != NULL ||
         !read_ends(candidate, figure_unit_is_whole(figure), &second))
         return false;
@@ -145,6 +142,26 @@ static bool read_range(struct figure_candidate *candidate)
          figure_unit_is_clock(candidate, &second, unit) || figure_is_vague(candidate, &second)))
         return false;
     return item_group(item, FIGURE_half).data == NULL || figure_unit_add_half(&figure->other);
+}
+
+/* 2, 3 ngày; 40, 50 tuổi; một hai lần: the next number, or the next of tens, makes a range of the two */
+static bool is_next(const struct figure_candidate *candidate)
+{
+    const struct figure *figure = candidate->figure;
+    struct slice words = item_group(candidate->item, FIGURE_number);
+    struct quantity last;
+    struct decimal step;
+    struct decimal next = figure->value;
+    bool tens = words.length == 2 && words.data[1] == '0';
+    return !candidate->before.label && !candidate->before.name && !candidate->before.capital &&
+           figure_quantity(candidate, FIGURE_number2, true, &last) &&
+           decimal_set_number(&step, tens ? 10 : 1) && decimal_shift(&step, last.power) &&
+           decimal_add(&next, &step) && decimal_compare(&next, &figure->other) == 0;
+}
+
+static bool read_neighbours(struct figure_candidate *candidate)
+{
+    return read_range(candidate) && is_next(candidate);
 }
 
 /* 86 Triệu Việt Vương is a house's number; but HƠN 50 TRIỆU RỒI */
@@ -162,7 +179,7 @@ static bool read_plain(struct figure_candidate *candidate)
 {
     struct figure *figure = candidate->figure;
     struct quantity quantity;
-    if (!read_quantity(candidate, FIGURE_number, true, &quantity))
+    if (!figure_quantity(candidate, FIGURE_number, true, &quantity))
         return false;
     enum figure_cell cell = figure_table_cell(candidate, &quantity);
     if (cell != CELL_NONE)
@@ -207,10 +224,10 @@ static bool read_head(struct figure_candidate *candidate)
     if (!figure_unit_set(candidate, item_group(candidate->item, FIGURE_unit),
                          item_group(candidate->item, FIGURE_per)) ||
         (item_group(candidate->item, FIGURE_number).data != NULL &&
-         !read_quantity(candidate, FIGURE_number, true, &magnitude)))
+         !figure_quantity(candidate, FIGURE_number, true, &magnitude)))
         return false;
     figure_table_begin(candidate, magnitude.power);
-    return cell.data != NULL && read_quantity(candidate, FIGURE_number2, magnitude.power == 0, &first) &&
+    return cell.data != NULL && figure_quantity(candidate, FIGURE_number2, magnitude.power == 0, &first) &&
            figure_table_cell(candidate, &first) == CELL_AMOUNT;
 }
 
@@ -219,8 +236,8 @@ static bool read_spelled(struct figure_candidate *candidate)
 {
     struct figure *figure = candidate->figure;
     struct quantity quantity;
-    if (!read_quantity(candidate, FIGURE_number, false, &quantity) || figure_is_vague(candidate, &quantity) ||
-        candidate->before.name)
+    if (!figure_quantity(candidate, FIGURE_number, false, &quantity) ||
+        figure_is_vague(candidate, &quantity) || candidate->before.name)
         return false;
     struct figure_behind behind = figure_noun_behind(candidate);
     figure->value = quantity.value;
@@ -250,6 +267,9 @@ static bool read_plain_range(struct figure_candidate *candidate)
     struct quantity second;
     if (!read_ends(candidate, true, &second))
         return false;
+    enum figure_cell cell = figure_table_cell(candidate, &second);
+    if (cell != CELL_NONE)
+        return cell == CELL_AMOUNT;
     struct figure_behind behind = figure_noun_behind(candidate);
     if (figure_is_bare_money(candidate, &second, &behind)) {
         figure->kind = FIGURE_KIND_MONEY;
@@ -272,86 +292,9 @@ static bool read_plain_range(struct figure_candidate *candidate)
            !figure_looks_like_year(&second) && !(figure_can_be_name(&second) && name);
 }
 
-/* Whether a fraction can also be read as day and month. */
-static bool looks_like_day(const struct quantity *day, const struct quantity *month)
+static bool read_plain_neighbours(struct figure_candidate *candidate)
 {
-    struct decimal days;
-    struct decimal months;
-    return decimal_set_number(&days, 31) && decimal_set_number(&months, 12) &&
-           decimal_compare(&day->value, &days) <= 0 && decimal_compare(&month->value, &months) <= 0;
-}
-
-static bool read_fraction(struct figure_candidate *candidate)
-{
-    struct figure *figure = candidate->figure;
-    struct slice unit = item_group(candidate->item, FIGURE_unit);
-    struct quantity value;
-    struct quantity total;
-    if (!read_quantity(candidate, FIGURE_number, true, &value) ||
-        !read_quantity(candidate, FIGURE_total, true, &total))
-        return false;
-    if (value.power == 0 && !decimal_shift(&value.value, total.power)) /* 6,8/32,2 tỷ đồng */
-        return false;
-    figure->value = value.value;
-    figure->other = total.value;
-    figure->total = true;
-    if (unit.data != NULL)
-        return figure_unit_set(candidate, unit, (struct slice){NULL, 0}) &&
-               (!figure_unit_is_span(figure) || decimal_compare(&value.value, &total.value) <= 0);
-    figure->kind = FIGURE_KIND_COUNT;
-    if (slice_is(slice_from(candidate->item->match.rule->form), "scale")) {
-        figure->of = item_group(candidate->item, FIGURE_of);
-        return true;
-    }
-    if (figure_is_in_formula(candidate))
-        return true;
-    struct figure_behind behind = figure_noun_behind(candidate);
-    figure->of = behind.of;
-    if (figure_is_named(candidate, &value) || decimal_compare(&value.value, &total.value) > 0 ||
-        candidate->before.label || figure_is_vague(candidate, &total))
-        return false;
-    if (behind.class == NOUN_WEAK || behind.class == NOUN_MONEY)
-        return true;
-    if (total.grouped && !value.grouped && !candidate->before.capital) /* tỷ lệ 4/100.000 */
-        return true;
-    struct decimal ten; /* giảm hơn 2/3, bằng 1/3 so với */
-    bool day = looks_like_day(&value, &total);
-    bool later = has_trait(figure_context_effect(candidate->reading, candidate->end), TRAIT_DURING);
-    bool alone = (figure_stands_alone(candidate) || behind.class == NOUN_NONE) && !(day && later);
-    if ((candidate->before.reaches || candidate->before.mod.data != NULL) && alone &&
-        decimal_set_number(&ten, 10) && decimal_compare(&total.value, &ten) <= 0)
-        return true;
-    bool since = candidate->before.from || (candidate->before.clock && candidate->before.mod.data == NULL);
-    /* 09/15 ĐVHC: a noun in initials */
-    if (behind.class == NOUN_CAPITAL && !day && !candidate->before.capital &&
-        figure_context_is_shouted(behind.of))
-        return true;
-    return (behind.class == NOUN_COUNTED && !(day && since)) || (behind.class == NOUN_UNKNOWN && !day);
-}
-
-/* ½ củ: the sign is a fraction of two numbers, as if it were written 1/2 */
-static bool read_vulgar(struct figure_candidate *candidate)
-{
-    static const struct {
-        const char *sign;
-        unsigned long value, total;
-    } signs[] = {{"\xC2\xBD", 1, 2},
-                 {"\xC2\xBC", 1, 4},
-                 {"\xC2\xBE", 3, 4},
-                 {"\xE2\x85\x93", 1, 3},
-                 {"\xE2\x85\x94", 2, 3}};
-    struct figure *figure = candidate->figure;
-    struct slice sign = item_group(candidate->item, FIGURE_number);
-    figure->kind = FIGURE_KIND_COUNT;
-    figure->total = true;
-    figure->of = figure_noun_behind(candidate).of;
-    if (candidate->before.name || candidate->before.label || candidate->before.digits_name)
-        return false;
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (slice_is(sign, signs[i].sign))
-            return decimal_set_number(&figure->value, signs[i].value) &&
-                   decimal_set_number(&figure->other, signs[i].total);
-    return false;
+    return read_plain_range(candidate) && is_next(candidate);
 }
 
 static bool read_series(struct figure_candidate *candidate)
@@ -361,15 +304,19 @@ static bool read_series(struct figure_candidate *candidate)
     struct slice unit = item_group(item, FIGURE_unit);
     if (!figure_unit_set(candidate, unit, item_group(item, FIGURE_per)) ||
         figure_unit_is_span(candidate->figure) ||
-        !read_quantity(candidate, FIGURE_number, figure_unit_is_whole(candidate->figure), &quantity) ||
+        !figure_quantity(candidate, FIGURE_number, figure_unit_is_whole(candidate->figure), &quantity) ||
         figure_is_named(candidate, &quantity))
         return false;
-    /* giữa 100 và 150 triệu: the magnitude holds for both */
+    /* giữa 100 và 150 triệu, 36,060 (mua) - 36,220 triệu: the magnitude holds for both */
     struct quantity next;
-    if (quantity.power == 0 && !quantity.grouped && quantity.digits <= 3 &&
-        read_quantity(candidate, FIGURE_number2, false, &next) && next.power > 0 &&
-        !decimal_shift(&quantity.value, next.power))
-        return false;
+    struct quantity scaled;
+    if (quantity.power == 0 && figure_quantity(candidate, FIGURE_number2, false, &next) && next.power > 0 &&
+        figure_quantity(candidate, FIGURE_number, false, &scaled) && !scaled.grouped &&
+        (scaled.digits <= 3 || !decimal_is_whole(&scaled.value))) {
+        if (!decimal_shift(&scaled.value, next.power))
+            return false;
+        quantity = scaled;
+    }
     /* lãi 2,5 tỷ, 75% là từ …: sums are no shares */
     if (quantity.power > 0 && slice_is(slice_from(candidate->figure->kind), FIGURE_KIND_PERCENT))
         return false;
@@ -384,9 +331,9 @@ static bool read_among(struct figure_candidate *candidate)
 {
     struct quantity quantity;
     candidate->figure->kind = FIGURE_KIND_COUNT;
-    if (!read_quantity(candidate, FIGURE_number, true, &quantity) || figure_is_named(candidate, &quantity) ||
-        candidate->before.label || candidate->before.vague || candidate->before.capital ||
-        figure_looks_like_year(&quantity))
+    if (!figure_quantity(candidate, FIGURE_number, true, &quantity) ||
+        figure_is_named(candidate, &quantity) || candidate->before.label || candidate->before.vague ||
+        candidate->before.capital || figure_looks_like_year(&quantity))
         return false;
     candidate->figure->value = quantity.value;
     return true;
@@ -397,7 +344,7 @@ static bool read_of(struct figure_candidate *candidate)
     struct quantity quantity;
     candidate->figure->kind = FIGURE_KIND_COUNT;
     candidate->figure->of = item_group(candidate->item, FIGURE_of);
-    if (!read_quantity(candidate, FIGURE_number, true, &quantity) || figure_is_named(candidate, &quantity))
+    if (!figure_quantity(candidate, FIGURE_number, true, &quantity) || figure_is_named(candidate, &quantity))
         return false;
     candidate->figure->value = quantity.value;
     return true;
@@ -409,7 +356,7 @@ static bool read_either(struct figure_candidate *candidate)
     struct quantity quantity;
     struct slice other = item_group(candidate->item, FIGURE_number2);
     candidate->figure->kind = FIGURE_KIND_COUNT;
-    if (!read_quantity(candidate, FIGURE_number, true, &quantity) || figure_is_named(candidate, &quantity))
+    if (!figure_quantity(candidate, FIGURE_number, true, &quantity) || figure_is_named(candidate, &quantity))
         return false;
     size_t end = (size_t)(other.data - candidate->reading->text) + other.length;
     struct figure_behind behind = figure_context_behind(candidate->reading, end);
@@ -425,8 +372,9 @@ static bool read_tally(struct figure_candidate *candidate)
     candidate->figure->kind = FIGURE_KIND_COUNT;
     if (item_group(candidate->item, FIGURE_number2).data != NULL)
         return read_ends(candidate, false, &quantity);
-    if (!read_quantity(candidate, FIGURE_number, true, &quantity) || figure_is_named(candidate, &quantity) ||
-        figure_looks_like_year(&quantity) || candidate->before.label || candidate->before.listed)
+    if (!figure_quantity(candidate, FIGURE_number, true, &quantity) ||
+        figure_is_named(candidate, &quantity) || figure_looks_like_year(&quantity) ||
+        candidate->before.label || candidate->before.listed)
         return false;
     candidate->figure->value = quantity.value;
     return true;
@@ -465,7 +413,7 @@ static bool read_years(struct figure_candidate *candidate)
     struct quantity quantity;
     candidate->figure->kind = FIGURE_KIND_AGE;
     candidate->figure->unit = SLICE("year");
-    if (!read_quantity(candidate, FIGURE_number, true, &quantity))
+    if (!figure_quantity(candidate, FIGURE_number, true, &quantity))
         return false;
     candidate->figure->value = quantity.value;
     return true;
@@ -487,7 +435,7 @@ static bool read_dose(struct figure_candidate *candidate)
     candidate->figure->of = figure_noun_behind(candidate).of;
     if (item_group(candidate->item, FIGURE_number2).data != NULL)
         return read_ends(candidate, true, &quantity);
-    if (!read_quantity(candidate, FIGURE_number, true, &quantity))
+    if (!figure_quantity(candidate, FIGURE_number, true, &quantity))
         return false;
     candidate->figure->value = quantity.value;
     return true;
@@ -498,7 +446,7 @@ static bool read_factor(struct figure_candidate *candidate)
 {
     struct quantity quantity;
     if (!figure_unit_set(candidate, item_group(candidate->item, FIGURE_unit), (struct slice){NULL, 0}) ||
-        !read_quantity(candidate, FIGURE_number, figure_unit_is_whole(candidate->figure), &quantity))
+        !figure_quantity(candidate, FIGURE_number, figure_unit_is_whole(candidate->figure), &quantity))
         return false;
     candidate->figure->value = quantity.value;
     struct slice kind = slice_from(candidate->figure->kind);
@@ -519,7 +467,7 @@ static bool read_price(struct figure_candidate *candidate)
         lookup_cell(units, lookup_row(units, item_group(candidate->item, FIGURE_per)), COLUMN_DIVISOR);
     if (item_group(candidate->item, FIGURE_number2).data != NULL)
         return read_ends(candidate, true, &quantity);
-    if (!read_quantity(candidate, FIGURE_number, true, &quantity))
+    if (!figure_quantity(candidate, FIGURE_number, true, &quantity))
         return false;
     /* thu nhập 200.000/ngày: what is so much a day or a head may be anything */
     if (figure->per.data == NULL &&
@@ -537,11 +485,13 @@ static const struct {
 } forms[] = {
     {"amount", read_amount, false},
     {"range", read_range, false},
+    {"neighbours", read_neighbours, false},
+    {"plain-neighbours", read_plain_neighbours, true},
     {"plain", read_plain, true},
     {"plain-range", read_plain_range, true},
-    {"fraction", read_fraction, true},
-    {"scale", read_fraction, true},
-    {"vulgar", read_vulgar, true},
+    {"fraction", figure_read_fraction, true},
+    {"scale", figure_read_fraction, true},
+    {"vulgar", figure_read_vulgar, true},
     {"mixed", read_mixed, false},
     {"series", read_series, true},
     {"of", read_of, true},

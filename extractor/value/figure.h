@@ -40,6 +40,14 @@ struct figure_candidate {
     bool factor; /* stands beside a multiplication sign: 3x4 m */
 };
 
+/* Reads a group of the match as a number. */
+bool figure_quantity(const struct figure_candidate *candidate, int group, bool whole,
+                     struct quantity *quantity);
+
+/* 12/14 xã, ½ củ: the forms fraction, scale and vulgar, in figure_fraction.c. */
+bool figure_read_fraction(struct figure_candidate *candidate);
+bool figure_read_vulgar(struct figure_candidate *candidate);
+
 /* Sets kind, unit and per by the units' and currencies' tables; per may be {NULL, 0}. */
 bool figure_unit_set(struct figure_candidate *candidate, struct slice word, struct slice per);
 /* Whether the unit comes only whole, so that 1,500 of it are fifteen hundred. */
@@ -47,8 +55,7 @@ bool figure_unit_is_whole(const struct figure *figure);
 bool figure_unit_is_span(const struct figure *figure);
 /* " 34 phút 12 giây" behind "21 giờ": the value becomes that of all, in the smallest unit. */
 bool figure_unit_add_rest(struct figure_candidate *candidate, struct slice unit, struct slice rest);
-/* The ends of a range, in units of time that differ, become those of the smaller unit; false if they cannot.
- */
+/* The ends of a range, in units that differ, become those of the smaller unit; false if they cannot. */
 bool figure_unit_to_smaller(struct figure_candidate *candidate, struct slice first, struct slice second);
 bool figure_unit_add_half(struct decimal *value);
 /*

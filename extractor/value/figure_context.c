@@ -131,10 +131,17 @@ static void set_effects(struct figure_before *before, traits effects)
     before->place = has_trait(effects, TRAIT_PLACE);
 }
 
-/* "2 lớp 30 học sinh": what is counted itself labels nothing. */
-static bool is_counted(const struct reading *reading, size_t start)
+/* "2 lớp 30 học sinh": what is counted itself labels nothing; but điểm 2 điều 38. */
+static bool is_counted(const struct reading *reading, const struct table *table, size_t start)
 {
-    return skip_blank_back(reading, &start) && is_digit(reading->text[start - 1]);
+    size_t phrase;
+    if (!skip_blank_back(reading, &start) || !is_digit(reading->text[start - 1]))
+        return false;
+    size_t number = number_start(reading, start);
+    if (!skip_blank_back(reading, &number))
+        return true;
+    traits front = lookup_traits(table, find_phrase_back(table, reading, number, &phrase));
+    return !has_trait(front, TRAIT_NAME) && !has_trait(front, TRAIT_LABEL);
 }
 
 /* World Cup 2014 và 2 trận: a year and a small number make no list. */
@@ -242,7 +249,7 @@ struct figure_before figure_context_before(const struct reading *reading, size_t
     }
     set_effects(&before, effects);
     /* 2 lớp 30 học sinh; 4 ngày 3 đêm */
-    if (is_counted(reading, phrase)) {
+    if (is_counted(reading, table, phrase)) {
         before.label = false;
         if (has_trait(effects, TRAIT_SPAN))
             before.name = before.digits_name = false;
@@ -395,12 +402,16 @@ static long find_phrase(const struct table *table, const struct reading *reading
     return find_phrase_from(table, reading, at, word_end(reading, at), fold, end);
 }
 
-/* End of a rate whose first noun ends at `end`: người/phiên trực. */
+/* End of a rate whose first noun ends at `end`: người/phiên trực; a unit (lượt khách/năm) says how often. */
 static size_t rate_end(const struct reading *reading, const struct table *table, size_t end)
 {
+    const struct table *units = rules_known(reading->rules, TABLE_UNITS);
     size_t at = end + 1;
     size_t phrase;
     if (at >= reading->length || reading->text[end] != '/' || !is_letter(reading->text[at]))
+        return end;
+    struct slice per = {reading->text + at, word_end(reading, at) - at};
+    if (lookup_cell(units, lookup_row(units, per), COLUMN_DIVISOR).length > 0)
         return end;
     return find_phrase(table, reading, at, false, &phrase) != TABLE_NONE ? phrase : word_end(reading, at);
 }
@@ -537,6 +548,14 @@ bool figure_context_joint_behind(const struct reading *reading, size_t *at)
     }
     *at = place;
     return skip_blank(reading, at);
+}
+
+bool figure_context_is_tally_of(const struct reading *reading, size_t end)
+{
+    const struct table *table = rules_known(reading->rules, TABLE_BARE_AMOUNTS);
+    size_t phrase;
+    return skip_blank(reading, &end) &&
+           has_trait(lookup_traits(table, find_phrase(table, reading, end, false, &phrase)), TRAIT_COUNT);
 }
 
 traits figure_context_effect(const struct reading *reading, size_t at)

@@ -72,6 +72,8 @@ struct slice figure_context_mod_behind(const struct reading *reading, size_t at,
 /* Whether the words in front say of a bare amount that it is none of money: dân số 1,4 tỷ. bare-amounts.tsv
  * has them. */
 bool figure_context_is_tally(const struct reading *reading, size_t start);
+/* So does the word behind: 870k theo dõi. */
+bool figure_context_is_tally_of(const struct reading *reading, size_t end);
 enum figure_sum { SUM_NONE, SUM_COUNT, SUM_AGE };
 /* Whether they say that what the clause counts comes to the number (số vụ đã lên tới 30), or an age (độ tuổi
  * trung bình là 45); decimal: it is sure to say how much. */

@@ -46,7 +46,8 @@ bool figure_is_bare_money(struct figure_candidate *candidate, const struct quant
                                 behind->class != NOUN_CAPITAL && behind->class != NOUN_MONEY))
         return false;
     if (behind->class != NOUN_MONEY &&
-        (follows_tally(candidate) || figure_context_is_tally(candidate->reading, candidate->start)))
+        (follows_tally(candidate) || figure_context_is_tally(candidate->reading, candidate->start) ||
+         figure_context_is_tally_of(candidate->reading, candidate->end)))
         candidate->figure->tally = true;
     return !candidate->figure->tally;
 }

@@ -14,6 +14,7 @@ struct figure_head {
     size_t seen;        /* the text up to here holds no end of the table */
     size_t last;        /* end of the head or of the last cell */
     int row;            /* number of the row, 0 before the first or if rows have none */
+    bool barred;        /* each cell ends with a bar, as pages of the web are written out: 6.200 | */
 };
 
 void figure_table_begin(struct figure_candidate *candidate, int power)
@@ -26,6 +27,10 @@ void figure_table_begin(struct figure_candidate *candidate, int power)
     }
     *reading->head = (struct figure_head){
         .unit = *candidate->figure, .power = power, .seen = candidate->end, .last = candidate->end};
+    size_t end = candidate->end;
+    while (end < reading->length && (is_blank(reading->text[end]) || reading->text[end] == ')'))
+        end++;
+    reading->head->barred = end < reading->length && reading->text[end] == '|';
 }
 
 /* A sentence that ends in front of the candidate ends the table, and so does much text without a cell. */
@@ -51,6 +56,18 @@ static bool is_cell(const struct figure_candidate *candidate)
         return true;
     return is_blank(text[end]) && (is_digit(text[end + 1]) || strchr("-+\n", text[end + 1]) != NULL ||
                                    figure_context_is_capital(text + end + 1));
+}
+
+/* Between bars, which columns of other things have as well: 6.200 | but neither 12 | nor 2.023 | */
+static bool is_barred_cell(const struct figure_candidate *candidate, const struct quantity *quantity)
+{
+    const char *text = candidate->reading->text;
+    size_t start = candidate->start;
+    size_t end = candidate->end;
+    bool price = quantity->grouped && text[end - 1] == '0' && text[end - 2] == '0';
+    return price && (start == 0 || is_blank(text[start - 1])) &&
+           (start < 2 || text[start - 1] == '\n' || text[start - 2] == '|') &&
+           end + 1 < candidate->reading->length && is_blank(text[end]) && text[end + 1] == '|';
 }
 
 /* The number of the next row: it goes up by one and a name follows. */
@@ -79,16 +96,19 @@ enum figure_cell figure_table_cell(struct figure_candidate *candidate, const str
         candidate->reading->head = NULL;
         return CELL_NONE;
     }
-    if (!is_cell(candidate) || quantity->power > 0 || quantity->point || figure_looks_like_year(quantity))
+    bool cell = head->barred ? is_barred_cell(candidate, quantity) : is_cell(candidate);
+    if (!cell || quantity->power > 0 || quantity->point || figure_looks_like_year(quantity))
         return CELL_NONE;
-    if (is_row(head, candidate, quantity))
+    if (!head->barred && is_row(head, candidate, quantity))
         return CELL_ROW;
     struct figure *figure = candidate->figure;
-    struct decimal value = quantity->value;
-    if (!decimal_shift(&value, head->power))
+    struct figure amount = head->unit;
+    amount.range = figure->range;
+    amount.value = amount.range ? figure->value : quantity->value;
+    amount.other = quantity->value;
+    if (!decimal_shift(&amount.value, head->power) || !decimal_shift(&amount.other, head->power))
         return CELL_NONE;
-    *figure = head->unit;
-    figure->value = value;
+    *figure = amount;
     head->last = candidate->end;
     return CELL_AMOUNT;
 }

@@ -5,6 +5,13 @@
 
 /* ---- units ---------------------------------------------------------------------------------------- */
 
+bool figure_quantity(const struct figure_candidate *candidate, int group, bool whole,
+                     struct quantity *quantity)
+{
+    struct slice words = item_group(candidate->item, group);
+    return words.data != NULL && quantity_read(candidate->reading->rules, words, whole, quantity);
+}
+
 bool figure_unit_set(struct figure_candidate *candidate, struct slice word, struct slice per)
 {
     const struct rules *rules = candidate->reading->rules;
@@ -41,6 +48,23 @@ bool figure_unit_is_span(const struct figure *figure)
     return figure->kind != NULL && slice_is(slice_from(figure->kind), FIGURE_KIND_DURATION);
 }
 
+/* What a unit is worth, as the table says it: 1000 g. */
+struct worth {
+    unsigned long count;
+    struct slice of;
+};
+
+static struct worth worth_of(const struct table *units, long row)
+{
+    struct slice cell = lookup_cell(units, row, COLUMN_WORTH);
+    struct worth worth = {0, {NULL, 0}};
+    size_t at = 0;
+    for (; at < cell.length && is_digit(cell.data[at]); at++)
+        worth.count = worth.count * 10 + (unsigned long)(cell.data[at] - '0');
+    worth.of = (struct slice){cell.data + at, cell.length - at};
+    return worth;
+}
+
 /* Times how many of the smaller unit the larger one is; a year is 12 months or 365 days, a month 30 days. */
 static bool convert(const struct table *units, long larger, long smaller, struct decimal *value)
 {
@@ -48,15 +72,10 @@ static bool convert(const struct table *units, long larger, long smaller, struct
     int smaller_months = lookup_number(units, smaller, COLUMN_MONTHS, 0);
     if (months > 0 && smaller_months > 0)
         return months > smaller_months && decimal_multiply(value, (unsigned)(months / smaller_months));
-    struct slice seconds = lookup_cell(units, larger, COLUMN_SECONDS);
-    struct slice smaller_seconds = lookup_cell(units, smaller, COLUMN_SECONDS);
-    unsigned long a = 0;
-    unsigned long b = 0;
-    for (size_t i = 0; i < seconds.length; i++)
-        a = a * 10 + (unsigned long)(seconds.data[i] - '0');
-    for (size_t i = 0; i < smaller_seconds.length; i++)
-        b = b * 10 + (unsigned long)(smaller_seconds.data[i] - '0');
-    return b > 0 && a > b && a % b == 0 && decimal_multiply(value, (unsigned)(a / b));
+    struct worth a = worth_of(units, larger);
+    struct worth b = worth_of(units, smaller);
+    return b.count > 0 && slice_equal(a.of, b.of) && a.count > b.count && a.count % b.count == 0 &&
+           decimal_multiply(value, (unsigned)(a.count / b.count));
 }
 
 bool figure_unit_to_smaller(struct figure_candidate *candidate, struct slice first, struct slice second)
@@ -75,7 +94,7 @@ bool figure_unit_to_smaller(struct figure_candidate *candidate, struct slice fir
     return convert(units, from, to, &figure->value);
 }
 
-/* A term of a compound duration, "34 phút" or "sáu tháng". */
+/* A term of a compound, "34 phút" or "sáu tháng". */
 struct term {
     struct slice number;
     long unit;
