@@ -72,11 +72,14 @@ static struct tree *literal(struct parser *parser, uint32_t code)
     return set_tree(parser, charsets_literal(parser->charsets, code, parser->caseless));
 }
 
-/* The stretch of the pattern from `from` to where the parser stands takes one character. */
+/* The stretch of the pattern from `from` to where the parser stands takes one character. White space is a
+ * blank or a line break: normalized text has no other. */
 static struct tree *class_tree(struct parser *parser, const char *from)
 {
-    return set_tree(parser,
-                    charsets_class(parser->charsets, from, (size_t)(parser->c - from), parser->caseless));
+    struct slice class = {from, (size_t)(parser->c - from)};
+    if (slice_is(class, "\\s"))
+        class = SLICE("[ \\n]");
+    return set_tree(parser, charsets_class(parser->charsets, class.data, class.length, parser->caseless));
 }
 
 static void skip_braces(struct parser *parser)
