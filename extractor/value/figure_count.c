@@ -41,7 +41,9 @@ struct figure_behind figure_noun_behind(const struct figure_candidate *candidate
 {
     struct figure_behind behind = figure_context_behind(candidate->reading, candidate->end);
     if (behind.class == NOUN_DEED)
-        behind.class = candidate->before.counts || candidate->before.label ? NOUN_NONE : NOUN_COUNTED;
+        behind.class = candidate->before.counts || candidate->before.label || candidate->before.listed
+                           ? NOUN_NONE
+                           : NOUN_COUNTED;
     return behind;
 }
 
@@ -159,7 +161,7 @@ static bool counts_alone(const struct figure_candidate *candidate, const struct 
     if (is_sum(candidate, quantity, noun) || is_decimal(candidate, quantity, noun))
         return true;
     /* a list's number is 05. */
-    return before->colon && figure_stands_alone(candidate) && quantity->power == 0 &&
+    return before->colon && figure_stands_alone(candidate) && quantity->power == 0 && !quantity->point &&
            quantity->first != '0' && !goes_on_list(candidate) &&
            (quantity->grouped || quantity->digits == 2 || quantity->digits == 3);
 }
@@ -190,6 +192,9 @@ static bool is_head(const struct figure_candidate *candidate)
 {
     const char *text = candidate->reading->text;
     size_t start = candidate->start;
+    if (start > 1 &&
+        text[start - 1] == '\n') /* a sentence goes on over the line: bị cách chức, 1 Trưởng phòng */
+        return text[start - 2] != ',' && text[start - 2] != ';';
     return start == 0 || text[start - 1] == '\n' ||
            (start > 1 && is_blank(text[start - 1]) && text[start - 2] == '.');
 }

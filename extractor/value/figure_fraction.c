@@ -48,7 +48,8 @@ bool figure_read_fraction(struct figure_candidate *candidate)
     bool later = has_trait(figure_context_effect(candidate->reading, candidate->end), TRAIT_DURING);
     bool alone = (figure_stands_alone(candidate) || behind.class == NOUN_NONE) && !(day && later);
     if ((candidate->before.reaches || candidate->before.mod.data != NULL) && alone &&
-        decimal_set_number(&ten, 10) && decimal_compare(&total.value, &ten) <= 0)
+        ((decimal_set_number(&ten, 10) && decimal_compare(&total.value, &ten) <= 0) ||
+         (!day && total.first != '0' && !candidate->before.capital))) /* đạt 241/243 */
         return true;
     bool since = candidate->before.from || (candidate->before.clock && candidate->before.mod.data == NULL);
     /* 09/15 ĐVHC: a noun in initials */

@@ -22,7 +22,8 @@ static bool item_before(const struct reading *reading, size_t start, struct seri
         at--;
     if (at == 0 || !is_blank(text[at - 1]))
         return false;
-    item->name_end = --at;
+    at -= at > 1 && text[at - 2] == ':' ? 2 : 1; /* Hưng Nguyên: 4, Quỳnh Lưu: 2 */
+    item->name_end = at;
     item->name_start = at;
     for (int words = 0; words < MAX_NAME_WORDS; words++) {
         size_t word = at;
@@ -68,6 +69,7 @@ static bool step(const struct reading *reading, size_t *end, struct slice *name)
         while (at < reading->length && is_letter(text[at]))
             at++;
         name->length = (size_t)(text + at - name->data);
+        at += at + 1 < reading->length && text[at] == ':' ? 1 : 0;
         if (at + 1 >= reading->length || !is_blank(text[at]))
             return false;
         at++;
