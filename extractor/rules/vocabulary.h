@@ -55,6 +55,7 @@
     X(FROM, "from")                                                                                          \
     X(JOINT, "joint")                                                                                        \
     X(KIND, "kind")                                                                                          \
+    X(WRITTEN, "written")                                                                                    \
     X(LOCAL, "local")                                                                                        \
     X(MARKS, "marks")                                                                                        \
     X(MOD, "mod")                                                                                            \

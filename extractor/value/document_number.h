@@ -2,9 +2,10 @@
  * document_number.h - what the files that read document numbers share.
  *
  * document_number.c puts a record together; document_number_tables.c finds its tables;
- * document_number_symbol.c reads its symbol by the tables of types and issuers; document_number_context.c
- * settles what stands around it: the type's name in front, the date and the body behind, lists that share a
- * symbol, mentions of the same document; document_number_urn.c names it by URN:LEX.
+ * document_number_symbol.c reads its symbol by the tables of types and issuers, document_number_names.c gives
+ * the names that they stand for; document_number_context.c settles what stands around it: the type's name in
+ * front, the date and the body behind, lists that share a symbol, mentions of the same document;
+ * document_number_urn.c names it by URN:LEX.
  */
 #ifndef TRICH_VALUE_DOCUMENT_NUMBER_H
 #define TRICH_VALUE_DOCUMENT_NUMBER_H
@@ -18,7 +19,7 @@ struct document_tables {
     const struct table *types, *issuers, *names, *abbreviations, *bodies, *words;
     long type_system, type_type, type_name, type_normative, type_strong, type_joint, type_behind,
         type_foreign;
-    long issuer_system, issuer_name, issuer_local;
+    long issuer_system, issuer_name, issuer_local, issuer_written;
     long name_type, name_system;
     long abbreviation_expansion, abbreviation_party;
     long body_name, body_class, body_system;
@@ -45,6 +46,11 @@ struct document {
 };
 
 void document_tables_find(struct document_tables *tables, const struct rules *rules);
+
+/* Row of the key; TABLE_NONE also where the rules have no such table. */
+long document_row(const struct table *table, struct slice key);
+/* A copy of the cell, NULL if it is empty. */
+const char *document_cell(struct reading *reading, const struct table *table, long row, long column);
 
 /* Fills in what the match itself says: value, number, year, and what the symbol tells of type, issuer,
  * system. */

@@ -1,10 +1,18 @@
 /* What stands around a document's number: the type's name in front of it, the body behind it. */
 #include "../base/buffer.h"
 #include "../base/utf8.h"
+#include "character.h"
 #include "document_number.h"
 #include "words.h"
 
-enum { NAME_REACH = 240, FRONT_REACH = 120, NAME_MAX_WORDS = 4, BODY_MAX_WORDS = 9, BODY_MAX = 512 };
+enum {
+    NAME_REACH = 240,
+    FRONT_REACH = 120,
+    NAME_MAX_WORDS = 4,
+    TITLE_REACH = 48,
+    BODY_MAX_WORDS = 9,
+    BODY_MAX = 512
+};
 
 static bool is_word_byte(char c)
 {
@@ -125,11 +133,34 @@ static size_t clause_start(const struct reading *reading, const struct item *ite
     return clause_in(reading->text, start, end, commas);
 }
 
+/* The name in a line of its own, where a title goes on in the next paragraph, the clause: NGHỊ ĐỊNH and below
+ * CỦA HỘI ĐỒNG BỘ TRƯỞNG SỐ 326-HĐBT. */
+static long name_above(struct reading *reading, const struct document_tables *tables, struct slice clause)
+{
+    const char *text = reading->text;
+    size_t end = (size_t)(clause.data - text);
+    while (clause.length > 1 && is_blank(clause.data[1]))
+        clause = (struct slice){clause.data + 1, clause.length - 1};
+    if (!words_begin(tables->words, clause, TRAIT_OF))
+        return TABLE_NONE;
+    while (end > 0 && is_blank(text[end - 1]))
+        end--;
+    size_t line = end;
+    while (line > 0 && text[line - 1] != '\n' && end - line < TITLE_REACH)
+        line--;
+    const char *name = document_lower(reading, (struct slice){text + line, end - line});
+    return name != NULL && tables->names != NULL ? table_find(tables->names, slice_from(name)) : TABLE_NONE;
+}
+
 long document_find_name(struct reading *reading, const struct document_tables *tables,
                         const struct item *item, bool commas)
 {
     size_t start = clause_start(reading, item, commas);
-    return last_name(reading, tables, (struct slice){reading->text + start, item->match.whole_start - start});
+    struct slice clause = {reading->text + start, item->match.whole_start - start};
+    long row = last_name(reading, tables, clause);
+    return row == TABLE_NONE && start > 0 && reading->text[start - 1] == '\n'
+               ? name_above(reading, tables, clause)
+               : row;
 }
 
 /* ---- the body ------------------------------------------------------------------------------------- */

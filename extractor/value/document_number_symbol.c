@@ -6,11 +6,6 @@ enum { MAX_SEGMENT = 64, MAX_VALUE = 256 };
 
 /* ---- tables --------------------------------------------------------------------------------------- */
 
-static long find(const struct table *table, struct slice key)
-{
-    return table != NULL ? table_find(table, key) : TABLE_NONE;
-}
-
 /* Whether something stands in that column, one of those that say yes, of a type's row. */
 static bool type_has(const struct document_tables *tables, long row, long column)
 {
@@ -56,7 +51,32 @@ static long find_star(const struct table *table, struct slice segment)
 
 static bool is_known(const struct document_tables *tables, struct slice segment)
 {
-    return find(tables->types, segment) != TABLE_NONE || find(tables->issuers, segment) != TABLE_NONE;
+    return document_row(tables->types, segment) != TABLE_NONE ||
+           document_row(tables->issuers, segment) != TABLE_NONE;
+}
+
+/* The group as papers have it where newspapers spell it otherwise: TW for TƯ, BTGTW for BTGTƯ. */
+static struct slice written_segment(struct reading *reading, const struct document_tables *tables,
+                                    struct slice segment)
+{
+    long row = document_row(tables->issuers, segment);
+    if (row == TABLE_NONE)
+        row = find_star(tables->issuers, segment);
+    struct slice written = {NULL, 0};
+    if (row != TABLE_NONE)
+        written = table_cell(tables->issuers, (size_t)row, tables->issuer_written);
+    if (written.length == 0)
+        return segment;
+    if (written.data[0] != '*')
+        return written;
+    char letters[MAX_SEGMENT * 2]; /* no segment that find_star knows is longer than MAX_SEGMENT */
+    size_t tail = table_cell(tables->issuers, (size_t)row, 0).length - 1;
+    size_t head = segment.length - tail;
+    if (head + written.length > sizeof letters)
+        return segment;
+    memcpy(letters, segment.data, head);
+    memcpy(letters + head, written.data + 1, written.length - 1);
+    return slice_from(reading_string(reading, (struct slice){letters, head + written.length - 1}));
 }
 
 /* The group in its customary letters: CTr for Ctr, NĐ for nđ. Behind the first a group in capitals is no
@@ -93,7 +113,13 @@ static void spell(struct spelling *spelling, struct slice letters)
 
 static bool is_separator(char c)
 {
-    return c == '-' || c == '/' || c == '.' || is_blank(c);
+    return c == '-' || c == '/' || c == '\\' || c == '.' || is_blank(c);
+}
+
+/* The other stroke is a slip of the finger: 473-QĐ\HĐNN8. */
+static char stroke(char c)
+{
+    return c == '\\' ? '/' : c;
 }
 
 static void add_segment(struct document *document, struct slice segment, char separator)
@@ -106,7 +132,7 @@ static void add_segment(struct document *document, struct slice segment, char se
 
 static bool is_no_issuer(const struct document_tables *tables, struct slice segment)
 {
-    long row = find(tables->issuers, segment);
+    long row = document_row(tables->issuers, segment);
     return row != TABLE_NONE &&
            slice_is(table_cell(tables->issuers, (size_t)row, tables->issuer_system), "none");
 }
@@ -117,9 +143,9 @@ static size_t glued_type(const struct document_tables *tables, struct slice segm
     for (size_t length = segment.length - 1; length > 0; length--) {
         struct slice head = {segment.data, length};
         struct slice rest = {segment.data + length, segment.length - length};
-        long row = find(tables->types, head);
+        long row = document_row(tables->types, head);
         if (row != TABLE_NONE && type_has(tables, row, tables->type_strong) &&
-            find(tables->issuers, rest) != TABLE_NONE && !is_no_issuer(tables, rest))
+            document_row(tables->issuers, rest) != TABLE_NONE && !is_no_issuer(tables, rest))
             return length;
     }
     return 0;
@@ -128,8 +154,8 @@ static size_t glued_type(const struct document_tables *tables, struct slice segm
 static size_t glued_issuer(const struct document_tables *tables, struct slice segment)
 {
     for (size_t length = segment.length - 1; length > 1; length--)
-        if (find(tables->issuers, (struct slice){segment.data, length}) != TABLE_NONE &&
-            find(tables->issuers, (struct slice){segment.data + length, segment.length - length}) !=
+        if (document_row(tables->issuers, (struct slice){segment.data, length}) != TABLE_NONE &&
+            document_row(tables->issuers, (struct slice){segment.data + length, segment.length - length}) !=
                 TABLE_NONE)
             return length;
     return 0;
@@ -137,7 +163,7 @@ static size_t glued_issuer(const struct document_tables *tables, struct slice se
 
 static bool is_joint(const struct document_tables *tables, struct slice segment)
 {
-    long row = find(tables->types, segment);
+    long row = document_row(tables->types, segment);
     return row != TABLE_NONE && type_has(tables, row, tables->type_joint);
 }
 
@@ -156,6 +182,7 @@ static void read_segment(struct reading *reading, const struct document_tables *
                          struct spelling *value)
 {
     struct slice segment = canonical_segment(reading, tables, printed, document->segment_count == 0);
+    segment = written_segment(reading, tables, segment);
     size_t head = 0;
     if (!is_known(tables, segment)) {
         if (document->segment_count == 0)
@@ -177,21 +204,37 @@ static void read_segment(struct reading *reading, const struct document_tables *
     spell(value, segment);
 }
 
+/* End of the group that starts there. A point ends it too, but where newspapers spell an issuer so: T.Ư */
+static size_t segment_end(const struct document_tables *tables, struct slice symbol, size_t start)
+{
+    size_t end = start;
+    while (end < symbol.length && !is_separator(symbol.data[end]))
+        end++;
+    if (end >= symbol.length || symbol.data[end] != '.')
+        return end;
+    size_t whole = end + 1;
+    while (whole < symbol.length && !is_separator(symbol.data[whole]))
+        whole++;
+    long row = document_row(tables->issuers, (struct slice){symbol.data + start, whole - start});
+    bool spelled =
+        row != TABLE_NONE && table_cell(tables->issuers, (size_t)row, tables->issuer_written).length > 0;
+    return spelled ? whole : end;
+}
+
 static void read_segments(struct reading *reading, const struct document_tables *tables,
                           struct document *document, struct slice symbol, struct spelling *value)
 {
     char separator = document->dashed ? '-' : '/';
     for (size_t i = 0; i < symbol.length;) {
         size_t start = i;
-        while (i < symbol.length && !is_separator(symbol.data[i]))
-            i++;
+        i = segment_end(tables, symbol, start);
         if (i > start)
             read_segment(reading, tables, document, (struct slice){symbol.data + start, i - start}, separator,
                          value);
         separator = ' ';
         for (; i < symbol.length && is_separator(symbol.data[i]); i++)
             if (!is_blank(symbol.data[i])) {
-                separator = symbol.data[i];
+                separator = stroke(symbol.data[i]);
                 spell(value, (struct slice){&separator, 1});
             }
     }
@@ -201,7 +244,8 @@ static void read_segments(struct reading *reading, const struct document_tables 
 
 static bool is_listed(const struct document_tables *tables, struct slice issuer)
 {
-    return find(tables->issuers, issuer) != TABLE_NONE || find_star(tables->issuers, issuer) != TABLE_NONE;
+    return document_row(tables->issuers, issuer) != TABLE_NONE ||
+           find_star(tables->issuers, issuer) != TABLE_NONE;
 }
 
 /*
@@ -216,7 +260,7 @@ static const char *system_of(const struct document_tables *tables, struct slice 
                                             [STYLE_DASH] = {"party", "mass", "state"},
                                             [STYLE_TYPE_BEHIND] = {"mass", "state", "party"}};
     const char *const *order = orders[style];
-    long first = find(tables->issuers, issuer);
+    long first = document_row(tables->issuers, issuer);
     if (first == TABLE_NONE)
         first = find_star(tables->issuers, issuer);
     if (first == TABLE_NONE)
@@ -255,14 +299,6 @@ static long find_pair(const struct document *document, const struct table *table
     return table_find(table, pair_key(document, first, separator, key));
 }
 
-static const char *cell_string(struct reading *reading, const struct table *table, long row, long column)
-{
-    struct slice cell = table_cell(table, (size_t)row, column);
-    if (cell.length == 0)
-        return NULL;
-    return reading_string(reading, cell);
-}
-
 static bool is_strong(const struct document_tables *tables, long row)
 {
     return type_has(tables, row, tables->type_strong);
@@ -282,13 +318,18 @@ static bool is_named_otherwise(const struct document_tables *tables, const struc
  * tax department's own symbol; TC is the finance ministry in Thông tư 30-TC/TCT. */
 static bool is_issuer_after_all(const struct document_tables *tables, const struct document *document)
 {
-    bool is_issuer = find(tables->issuers, document->segments[0]) != TABLE_NONE;
+    bool is_issuer = document_row(tables->issuers, document->segments[0]) != TABLE_NONE;
     bool strong = is_strong(tables, document->type_row);
     bool otherwise = is_named_otherwise(tables, document);
     if (document->segment_count < 2) /* 100/2015/QH: a type alone is only believed when it is sure */
         return is_issuer && (!strong || otherwise);
-    if (find(tables->issuers, document->segments[1]) == TABLE_NONE)
+    long second = document_row(tables->issuers, document->segments[1]);
+    if (second == TABLE_NONE)
         return strong ? otherwise && is_issuer : otherwise || is_issuer;
+    /* unnamed, as in a letter's head, it is the issuer before one of its departments: Số: 49-TC/TCT */
+    if (is_issuer && !strong && document->name_row == TABLE_NONE &&
+        table_cell(tables->issuers, (size_t)second, tables->issuer_local).length == 0)
+        otherwise = true;
     return otherwise && !strong && !is_of_party(tables, document->segments[1]); /* 12-QH/TW */
 }
 
@@ -305,7 +346,7 @@ static size_t read_type(const struct document_tables *tables, struct document *d
             document->type_row = TABLE_NONE;
         return 1;
     }
-    document->type_row = find(tables->types, document->segments[0]);
+    document->type_row = document_row(tables->types, document->segments[0]);
     if (document->type_row == TABLE_NONE)
         return 0;
     if (is_issuer_after_all(tables, document)) {
@@ -333,7 +374,7 @@ static bool is_of_state_alone(const struct document_tables *tables, long row)
     struct slice type = table_cell(tables->types, (size_t)row, tables->type_type);
     if (!type_has(tables, row, tables->type_normative))
         return false;
-    for (row = find(tables->types, type); row != TABLE_NONE; row = table_next(tables->types, row))
+    for (row = document_row(tables->types, type); row != TABLE_NONE; row = table_next(tables->types, row))
         if (!slice_is(table_cell(tables->types, (size_t)row, tables->type_system), "state"))
             return false;
     return true;
@@ -357,13 +398,13 @@ static enum style read_type_behind(struct reading *reading, const struct documen
 {
     size_t end = document->segment_count - 1;
     struct slice last = document->segments[end];
-    long row = end > 0 ? find(tables->types, last) : TABLE_NONE;
+    long row = end > 0 ? document_row(tables->types, last) : TABLE_NONE;
     bool of_old =
         row != TABLE_NONE && document->dashed && is_strong(tables, row) && document->separators[end] == '/';
     if (row == TABLE_NONE ||
         (!of_old && !type_has(tables, row, tables->type_behind))) /* the Party names its types */
         return document->dashed && is_of_party(tables, last) ? STYLE_DASH : STYLE_SLASH;
-    document->type = cell_string(reading, tables->types, row, tables->type_type);
+    document->type = document_cell(reading, tables->types, row, tables->type_type);
     document->joint = type_has(tables, row, tables->type_joint);
     *issuer_end = end;
     if (of_old || is_of_state_alone(tables, row))
@@ -398,7 +439,7 @@ static void read_meaning(struct reading *reading, const struct document_tables *
     size_t first = read_type(tables, document);
     size_t end = document->segment_count;
     if (document->type_row != TABLE_NONE) {
-        document->type = cell_string(reading, tables->types, document->type_row, tables->type_type);
+        document->type = document_cell(reading, tables->types, document->type_row, tables->type_type);
         document->normative = type_has(tables, document->type_row, tables->type_normative);
         document->joint = type_has(tables, document->type_row, tables->type_joint);
         if (slice_is(table_cell(tables->types, (size_t)document->type_row, tables->type_system), "court")) {
@@ -422,7 +463,7 @@ void document_default_type(struct reading *reading, const struct document_tables
     if (row == TABLE_NONE)
         return;
     document->type_row = row;
-    document->type = cell_string(reading, tables->types, row, tables->type_type);
+    document->type = document_cell(reading, tables->types, row, tables->type_type);
 }
 
 /* ---- the whole number ----------------------------------------------------------------------------- */
@@ -479,7 +520,7 @@ bool document_read_symbol(struct reading *reading, const struct document_tables 
     char before = '\0';
     for (size_t i = 0; i < head; i++)
         if (!is_blank(record.data[i])) {
-            before = record.data[i];
+            before = stroke(record.data[i]);
             spell(&value, (struct slice){&before, 1});
         }
     document->dashed = before == '-' && year.data == NULL;
@@ -497,7 +538,7 @@ bool document_read_symbol(struct reading *reading, const struct document_tables 
     }
     if (type.data != NULL) {
         document->type = reading_string(reading, type);
-        document->type_row = find(tables->types, type);
+        document->type_row = document_row(tables->types, type);
     }
     if (type.data != NULL || issuer.data != NULL) /* only standards have these groups */
         document->system = "standard";
@@ -505,87 +546,4 @@ bool document_read_symbol(struct reading *reading, const struct document_tables 
         document->issuer = reading_string(reading, issuer);
     document->value = reading_string(reading, (struct slice){value.text, value.length});
     return true;
-}
-
-/* ---- names ---------------------------------------------------------------------------------------- */
-
-static const char *name_type(struct reading *reading, const struct document_tables *tables,
-                             struct document *document)
-{
-    struct slice named = {NULL, 0};
-    if (document->name_row != TABLE_NONE)
-        named = table_cell(tables->names, (size_t)document->name_row, 0);
-    long best = TABLE_NONE;
-    int best_score = -1;
-    for (long row = find(tables->types, slice_from(document->type)); row != TABLE_NONE;
-         row = table_next(tables->types, row)) {
-        int score = 0;
-        if (document->system != NULL &&
-            slice_is(table_cell(tables->types, (size_t)row, tables->type_system), document->system))
-            score += 2;
-        if (named.data != NULL &&
-            document_same_letters(named, table_cell(tables->types, (size_t)row, tables->type_name)))
-            score += 1;
-        if (score > best_score) {
-            best = row;
-            best_score = score;
-        }
-    }
-    if (best == TABLE_NONE)
-        return NULL;
-    document->normative = type_has(tables, best, tables->type_normative);
-    return cell_string(reading, tables->types, best, tables->type_name);
-}
-
-static bool body_names(struct reading *reading, const char *body, struct slice name)
-{
-    if (body == NULL || name.length == 0)
-        return false;
-    const char *haystack = document_lower(reading, slice_from(body));
-    const char *needle = document_lower(reading, name);
-    return haystack != NULL && needle != NULL && strstr(haystack, needle) != NULL;
-}
-
-static const char *name_issuer(struct reading *reading, const struct document_tables *tables,
-                               const char *body, struct slice issuer, const char *system)
-{
-    long best = TABLE_NONE;
-    for (long row = find(tables->issuers, issuer); row != TABLE_NONE;
-         row = table_next(tables->issuers, row)) {
-        struct slice row_system = table_cell(tables->issuers, (size_t)row, tables->issuer_system);
-        if (system != NULL && !slice_is(row_system, system))
-            continue;
-        if (best == TABLE_NONE ||
-            body_names(reading, body, table_cell(tables->issuers, (size_t)row, tables->issuer_name)))
-            best = row;
-    }
-    return best != TABLE_NONE ? cell_string(reading, tables->issuers, best, tables->issuer_name) : NULL;
-}
-
-void document_name_parts(struct reading *reading, const struct document_tables *tables,
-                         struct document *document)
-{
-    const char *system = document->system;
-    if (document->type_name == NULL && document->type_row != TABLE_NONE &&
-        (document->type == NULL || strcmp(document->system != NULL ? document->system : "", "court") == 0))
-        document->type_name = cell_string(reading, tables->types, document->type_row, tables->type_name);
-    if (document->type_name == NULL && document->type != NULL)
-        document->type_name = name_type(reading, tables, document);
-    if (document->issuer == NULL || document->issuer_name != NULL)
-        return;
-    if (system != NULL && strcmp(system, "standard") == 0)
-        system = "state";
-    document->issuer_name = name_issuer(reading, tables, document->by, slice_from(document->issuer), system);
-    if (document->issuer_name != NULL || !document->joint)
-        return;
-    struct spelling joined = {.length = 0};
-    for (size_t i = 1; i < document->segment_count; i++) {
-        const char *name = name_issuer(reading, tables, document->by, document->segments[i], NULL);
-        if (name == NULL)
-            return;
-        if (joined.length > 0)
-            spell(&joined, SLICE(", "));
-        spell(&joined, slice_from(name));
-    }
-    document->issuer_name = reading_string(reading, (struct slice){joined.text, joined.length});
 }

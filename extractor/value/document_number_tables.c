@@ -35,6 +35,7 @@ void document_tables_find(struct document_tables *tables, const struct rules *ru
         .issuer_system = column(issuers, COLUMN_SYSTEM),
         .issuer_name = column(issuers, COLUMN_NAME),
         .issuer_local = column(issuers, COLUMN_LOCAL),
+        .issuer_written = column(issuers, COLUMN_WRITTEN),
         .name_type = column(names, COLUMN_TYPE),
         .name_system = column(names, COLUMN_SYSTEM),
         .abbreviation_expansion = column(abbreviations, COLUMN_EXPANSION),
@@ -43,6 +44,17 @@ void document_tables_find(struct document_tables *tables, const struct rules *ru
         .body_class = column(bodies, COLUMN_CLASS),
         .body_system = column(bodies, COLUMN_SYSTEM),
     };
+}
+
+long document_row(const struct table *table, struct slice key)
+{
+    return table != NULL ? table_find(table, key) : TABLE_NONE;
+}
+
+const char *document_cell(struct reading *reading, const struct table *table, long row, long column)
+{
+    struct slice cell = table_cell(table, (size_t)row, column);
+    return cell.length > 0 ? reading_string(reading, cell) : NULL;
 }
 
 /* ---- letters -------------------------------------------------------------------------------------- */
