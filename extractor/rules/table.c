@@ -206,7 +206,7 @@ static bool read_trait_column(const struct table *table, size_t column, const si
         return true;
     for (size_t row = 0; row < table->row_count; row++) {
         struct slice unknown;
-        all[row] |= vocabulary_traits(cell(table, row, column), &unknown);
+        add_traits(&all[row], vocabulary_traits(cell(table, row, column), &unknown));
         if (unknown.data != NULL && all_known && vocabulary_has_table(table->name))
             return refuse_trait(table, lines[row], row, unknown, error);
     }

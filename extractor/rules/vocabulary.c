@@ -40,7 +40,7 @@ bool vocabulary_has_traits(struct slice column, bool *all_known)
 
 traits vocabulary_traits(struct slice words, struct slice *unknown)
 {
-    traits set = 0;
+    traits set = {{0}};
     *unknown = (struct slice){NULL, 0};
     for (size_t at = 0; at < words.length;) {
         const char *blank = memchr(words.data + at, ' ', words.length - at);
@@ -48,7 +48,7 @@ traits vocabulary_traits(struct slice words, struct slice *unknown)
         struct slice word = {words.data + at, end - at};
         size_t trait = find_name(trait_names, TRAITS, word);
         if (trait < TRAITS)
-            set |= (traits)1 << trait;
+            add_trait(&set, (enum trait)trait);
         else
             *unknown = word;
         at = end + 1;

@@ -161,12 +161,35 @@ enum column_id { VOCABULARY_COLUMNS(VOCABULARY_COLUMN_ENUM) COLUMN_IDS };
 enum trait { VOCABULARY_TRAITS(VOCABULARY_TRAIT_ENUM) TRAITS };
 
 /* A set of traits. */
-typedef uint64_t traits;
-_Static_assert(TRAITS <= 64, "a trait is a bit");
+enum { TRAIT_WORDS = 2 };
+typedef struct {
+    uint64_t bits[TRAIT_WORDS];
+} traits;
+_Static_assert(TRAITS <= 64 * TRAIT_WORDS, "a trait is a bit: make TRAIT_WORDS larger");
 
 static inline bool has_trait(traits set, enum trait trait)
 {
-    return (set >> trait & 1) != 0;
+    return (set.bits[trait / 64] >> trait % 64 & 1) != 0;
+}
+
+static inline void add_trait(traits *set, enum trait trait)
+{
+    set->bits[trait / 64] |= (uint64_t)1 << trait % 64;
+}
+
+static inline void add_traits(traits *set, traits other)
+{
+    for (int i = 0; i < TRAIT_WORDS; i++)
+        set->bits[i] |= other.bits[i];
+}
+
+/* Whether they have one in common. */
+static inline bool share_trait(traits set, traits other)
+{
+    uint64_t common = 0;
+    for (int i = 0; i < TRAIT_WORDS; i++)
+        common |= set.bits[i] & other.bits[i];
+    return common != 0;
 }
 
 const char *vocabulary_table(enum table_id id);

@@ -237,35 +237,38 @@ struct figure_before figure_context_before(const struct reading *reading, size_t
 static traits clause_kind(const struct reading *reading, size_t start, traits enough)
 {
     const struct table *table = rules_known(reading->rules, TABLE_BARE_AMOUNTS);
-    traits found = 0;
+    traits found = {{0}};
     size_t at = start;
-    for (int i = 0; i < CLAUSE_WORDS && (found & enough) == 0 && skip_blank_back(reading, &at); i++) {
+    for (int i = 0; i < CLAUSE_WORDS && !share_trait(found, enough) && skip_blank_back(reading, &at); i++) {
         size_t phrase;
         if (strchr(".;!?", reading->text[at - 1]) != NULL)
             break;
         while (at > 0 && strchr(",:()\"", reading->text[at - 1]) != NULL)
             at--;
-        found |= lookup_traits(table, find_phrase_back(table, reading, at, &phrase));
+        add_traits(&found, lookup_traits(table, find_phrase_back(table, reading, at, &phrase)));
         while (at > 0 && !is_blank(reading->text[at - 1]))
             at--;
     }
     return found;
 }
 
-static traits trait_bit(enum trait trait)
+static traits either_trait(enum trait one, enum trait other)
 {
-    return (traits)1 << trait;
+    traits set = {{0}};
+    add_trait(&set, one);
+    add_trait(&set, other);
+    return set;
 }
 
 bool figure_context_is_tally(const struct reading *reading, size_t start)
 {
-    traits kinds = clause_kind(reading, start, trait_bit(TRAIT_MONEY));
+    traits kinds = clause_kind(reading, start, either_trait(TRAIT_MONEY, TRAIT_MONEY));
     return has_trait(kinds, TRAIT_COUNT) && !has_trait(kinds, TRAIT_MONEY);
 }
 
 traits figure_context_clause(const struct reading *reading, size_t start)
 {
-    return clause_kind(reading, start, trait_bit(TRAIT_COUNT) | trait_bit(TRAIT_MONEY));
+    return clause_kind(reading, start, either_trait(TRAIT_COUNT, TRAIT_MONEY));
 }
 
 /* The words in front say what something comes to: là, lên tới; so do "lên tới gần", "là khoảng". */
@@ -289,7 +292,7 @@ enum figure_sum figure_context_sum(const struct reading *reading, size_t start, 
 {
     if (!decimal && !reaches(reading, start))
         return SUM_NONE;
-    traits kinds = clause_kind(reading, start, trait_bit(TRAIT_SUM) | trait_bit(TRAIT_AGE));
+    traits kinds = clause_kind(reading, start, either_trait(TRAIT_SUM, TRAIT_AGE));
     if (has_trait(kinds, TRAIT_AGE))
         return SUM_AGE;
     return decimal || has_trait(kinds, TRAIT_SUM) ? SUM_COUNT : SUM_NONE;
@@ -531,7 +534,7 @@ traits figure_context_effect(const struct reading *reading, size_t at)
     const struct table *table = rules_known(reading->rules, TABLE_BEHIND_FIGURES);
     size_t end;
     if (table == NULL || !skip_blank(reading, &at))
-        return 0;
+        return (traits){{0}};
     return lookup_traits(table, find_phrase(table, reading, at, false, &end));
 }
 

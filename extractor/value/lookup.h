@@ -24,7 +24,8 @@ struct slice lookup_cell(const struct table *table, long row, enum column_id col
 /* What the row says of its words, nothing if there is none. */
 static inline traits lookup_traits(const struct table *table, long row)
 {
-    return table == NULL || row == TABLE_NONE ? 0 : table->traits[row];
+    static const traits none;
+    return table == NULL || row == TABLE_NONE ? none : table->traits[row];
 }
 
 #endif
