@@ -20,14 +20,22 @@ static void free_table(void)
 
 TestSuite(words, .init = read_table, .fini = free_table);
 
+static bool is_empty(traits set)
+{
+    for (int trait = 0; trait < 64 * TRAIT_WORDS; trait++)
+        if (has_trait(set, (enum trait)trait))
+            return false;
+    return true;
+}
+
 Test(words, a_trait_is_a_whole_name)
 {
     struct slice unknown;
     traits both = vocabulary_traits(slice_from("from count"), &unknown);
     cr_assert(has_trait(both, TRAIT_FROM) && has_trait(both, TRAIT_COUNT) && unknown.data == NULL);
-    cr_assert_eq(vocabulary_traits(slice_from("counts"), &unknown), 0);
+    cr_assert(is_empty(vocabulary_traits(slice_from("counts"), &unknown)));
     cr_assert(slice_is(unknown, "counts"));
-    cr_assert_eq(vocabulary_traits((struct slice){NULL, 0}, &unknown), 0);
+    cr_assert(is_empty(vocabulary_traits((struct slice){NULL, 0}, &unknown)));
 }
 
 /* Parts of keys: what may go on is found to, what cannot is not looked at further. */
