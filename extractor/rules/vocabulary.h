@@ -24,6 +24,7 @@
     X(DEICTIC, "deictic")                                                                                    \
     X(DISTRICTS, "districts")                                                                                \
     X(DISTRICTS_NUMBERED, "districts-numbered")                                                              \
+    X(DISTRICTS_FORMER, "districts-former")                                                                  \
     X(DISTRICT_SKELETONS, "district-skeletons")                                                              \
     X(DISTRICT_SPELLINGS, "district-spellings")                                                              \
     X(DISTRICT_TYPES, "district-types")                                                                      \

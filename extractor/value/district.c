@@ -219,7 +219,7 @@ static void set_attributes(struct reading *reading, struct place *place, struct 
         item_set(reading, place->item, "type", said);
     else
         set_if_known(reading, place, "type", COLUMN_TYPE);
-    if (count == 1)
+    if (count == 1 && codes[0].length > 0) /* none of districts-former */
         item_set(reading, place->item, "code", codes[0]);
     set_if_known(reading, place, "province", COLUMN_PROVINCE);
     set_if_known(reading, place, "province-code", COLUMN_PROVINCE_CODE);

@@ -13,7 +13,7 @@ enum { PLACE_MAX_ROWS = 40, PLACE_MAX_CODES = 16, PLACE_MAX_PROVINCES = 2 * PLAC
 
 /* What the tables give, as columns. */
 struct district_tables {
-    const struct table *districts, *numbered, *spellings, *skeletons, *types, *provinces, *in_front;
+    const struct table *districts, *numbered, *former, *spellings, *skeletons, *types, *provinces, *in_front;
     bool unmarked; /* the article has no Vietnamese marks, so names have none either */
 };
 

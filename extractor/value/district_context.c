@@ -37,6 +37,18 @@ static bool is_amid(const struct district_tables *tables, const struct place *pl
            (place->said_fits || place_keep_type(&country, district_type(tables, SLICE("h."))));
 }
 
+/* 'Vinh (Nghệ An), Hà Tĩnh (Hà Tĩnh)': the city, with its province in brackets. */
+static bool is_own_city(const struct places *places, const struct place *place)
+{
+    const struct place *province = place->behind;
+    if (province == NULL || province->province_row != place->province_row || place->row_count == 0)
+        return false;
+    const char *text = places->reading->text;
+    size_t start = place->item->match.end;
+    return province->item->match.start == start + 2 && memcmp(text + start, " (", 2) == 0 &&
+           text[province->item->match.end] == ')';
+}
+
 /* Sets apart what names its province: in a list of cities 'Vinh và Hà Tĩnh' the city is meant. */
 static void tell_from_province(struct places *places, struct place *place)
 {
@@ -50,6 +62,10 @@ static void tell_from_province(struct places *places, struct place *place)
         if (district_is_city(tables, place->province_row, place->said) ||
             (place->said.length > 0 && !place->said_fits) || is_province_in_chain(tables, place))
             place->sort = PLACE_PROVINCE;
+        return;
+    }
+    if (is_own_city(places, place)) {
+        place->sort = PLACE_DISTRICT;
         return;
     }
     struct place *front = place->before;

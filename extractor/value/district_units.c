@@ -28,6 +28,7 @@ const struct district_tables *district_tables(struct reading *reading)
     bool unmarked = has_no_marks(reading);
     *tables = (struct district_tables){.districts = rules_known(rules, TABLE_DISTRICTS),
                                        .numbered = rules_known(rules, TABLE_DISTRICTS_NUMBERED),
+                                       .former = rules_known(rules, TABLE_DISTRICTS_FORMER),
                                        .spellings = rules_known(rules, TABLE_DISTRICT_SPELLINGS),
                                        .skeletons = rules_known(rules, TABLE_DISTRICT_SKELETONS),
                                        .types = rules_known(rules, TABLE_DISTRICT_TYPES),
@@ -100,7 +101,8 @@ static void weigh_unmarked(const struct district_tables *tables, struct place *p
 
 static bool find_name(const struct district_tables *tables, struct place *place, struct slice name)
 {
-    return add_rows(place, tables->districts, name) || add_respelled(place, tables, tables->spellings, name);
+    return add_rows(place, tables->districts, name) ||
+           add_respelled(place, tables, tables->spellings, name) || add_rows(place, tables->former, name);
 }
 
 bool district_find(const struct district_tables *tables, struct place *place, struct slice name)

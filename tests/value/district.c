@@ -433,10 +433,13 @@ static void sentence(trich_extractor *extractor, char **cells)
     for (size_t i = 0; district(article, i) != NULL; i++) {
         const struct trich_record *record = district(article, i);
         const char *code = trich_record_get(record, "code");
+        const char *candidates = trich_record_get(record, "candidates");
         size_t used = strlen(got);
         (void)snprintf(got + used, sizeof got - used, "%s%.*s=%s", used > 0 ? "; " : "",
                        (int)record->content_length, record->content,
-                       code != NULL ? code : trich_record_get(record, "candidates"));
+                       code != NULL         ? code
+                       : candidates != NULL ? candidates
+                                            : ""); /* none: it ended before there were codes */
     }
     cr_expect(strcmp(got, cells[2]) == 0, "%s '%s': expected %s, got %s", cells[0], cells[1], cells[2], got);
 }
