@@ -76,33 +76,6 @@ void trich_extractor_free(trich_extractor *extractor)
     free(extractor);
 }
 
-static bool two_digits(const char *string, int *number)
-{
-    if (string[0] < '0' || string[0] > '9' || string[1] < '0' || string[1] > '9')
-        return false;
-    *number = (string[0] - '0') * 10 + string[1] - '0';
-    return true;
-}
-
-/* YYYY, YYYY-MM or YYYY-MM-DD. */
-static bool parse_date(const char *string, struct day *date)
-{
-    int century;
-    int year;
-    *date = (struct day){0, 0, 0};
-    if (!two_digits(string, &century) || !two_digits(string + 2, &year) || century == 0)
-        return false;
-    date->year = century * 100 + year;
-    if (string[4] == '\0')
-        return true;
-    if (string[4] != '-' || !two_digits(string + 5, &date->month) || date->month < 1 || date->month > 12)
-        return false;
-    if (string[7] == '\0')
-        return true;
-    return string[7] == '-' && two_digits(string + 8, &date->day) && string[10] == '\0' &&
-           calendar_is_day(true, date->year, date->month, date->day);
-}
-
 static const char *format_date(struct arena *arena, struct day date)
 {
     if (date.year == 0)
@@ -165,7 +138,7 @@ static const struct trich_article *extract(trich_extractor *extractor, const str
                                    .html = input->format == TRICH_FORMAT_HTML,
                                    .before = input->before};
     if (input->date != NULL) {
-        if (!parse_date(input->date, &date)) {
+        if (!calendar_read(slice_from(input->date), &date)) {
             error_set(error, TRICH_ERROR_ARGUMENT, NULL, 0, 0,
                       "'%s' is no date: write YYYY, YYYY-MM or YYYY-MM-DD", input->date);
             return NULL;
@@ -179,7 +152,7 @@ static const struct trich_article *extract(trich_extractor *extractor, const str
     }
     if (!text_read(text, input->bytes, input->length, &options, error))
         return NULL;
-    if (date_from == TRICH_DATE_NONE && parse_date(text->metadata_date, &date))
+    if (date_from == TRICH_DATE_NONE && calendar_read(slice_from(text->metadata_date), &date))
         date_from = TRICH_DATE_METADATA;
     explain_start(extractor);
     reading_init(&reading, extractor->rules, &extractor->arena, text->bytes, text->length, date, date_from);

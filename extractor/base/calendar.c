@@ -21,6 +21,36 @@ bool calendar_is_day(bool has_year, int year, int month, int day)
 /* Years are counted from March, so that the leap day is the last one, in eras of 400 years. */
 enum { ERA_YEARS = 400, ERA_DAYS = 146097, YEAR_DAYS = 365, EPOCH = 719468 };
 
+/* The two digits at `at`; -1 if there are none. */
+static int two_digits(struct slice text, size_t at)
+{
+    if (at + 2 > text.length || text.data[at] < '0' || text.data[at] > '9' || text.data[at + 1] < '0' ||
+        text.data[at + 1] > '9')
+        return -1;
+    return (text.data[at] - '0') * 10 + text.data[at + 1] - '0';
+}
+
+bool calendar_read(struct slice text, struct day *day)
+{
+    enum { YEAR_END = 4, MONTH_END = 7, DAY_END = 10 };
+    int century = two_digits(text, 0);
+    int year = two_digits(text, 2);
+    *day = (struct day){0, 0, 0};
+    if (century < 1 || year < 0)
+        return false;
+    day->year = century * 100 + year;
+    if (text.length == YEAR_END)
+        return true;
+    day->month = two_digits(text, YEAR_END + 1);
+    if (text.data[YEAR_END] != '-' || day->month < 1 || day->month > 12)
+        return false;
+    if (text.length == MONTH_END)
+        return true;
+    day->day = two_digits(text, MONTH_END + 1);
+    return text.length == DAY_END && text.data[MONTH_END] == '-' && day->day > 0 &&
+           calendar_is_day(true, day->year, day->month, day->day);
+}
+
 long calendar_number(struct day day)
 {
     long year = day.month <= 2 ? (long)day.year - 1 : day.year;

@@ -4,6 +4,8 @@
 
 #include <stdbool.h>
 
+#include "slice.h"
+
 /* A calendar date of which the later parts may be unknown (0). */
 struct day {
     int year, month, day;
@@ -13,6 +15,8 @@ struct day {
 int calendar_month_length(int year, int month);
 /* Whether there is such a day; with has_year false, whether any year has it. */
 bool calendar_is_day(bool has_year, int year, int month, int day);
+/* Reads YYYY, YYYY-MM or YYYY-MM-DD (ISO 8601), from year 100 on; false if it is none, or no such day. */
+bool calendar_read(struct slice text, struct day *day);
 /* Days since 1970-01-01. */
 long calendar_number(struct day day);
 struct day calendar_add_days(struct day day, long days);

@@ -15,6 +15,7 @@
 
 #include "../base/arena.h"
 #include "../base/buffer.h"
+#include "../base/calendar.h"
 #include "../base/error.h"
 #include "../base/file.h"
 #include "../base/xml.h"
@@ -188,19 +189,10 @@ static bool read_record(const struct reader *reader, xmlNodePtr node, const stru
     return true;
 }
 
-static bool is_date(const char *date)
-{
-    static const char form[] = "0000-00-00";
-    size_t i = 0;
-    for (; date[i] != '\0' && form[i] != '\0'; i++)
-        if (form[i] == '-' ? date[i] != '-' : date[i] < '0' || date[i] > '9')
-            return false;
-    return date[i] == '\0' && (i == 4 || i == 7 || i == 10);
-}
-
 static bool read_head(const struct reader *reader, xmlNodePtr node, struct trich_article *article)
 {
     static const char *const sources[] = {"", "option", "metadata", "text"};
+    struct day date;
     article->source = "";
     for (xmlAttrPtr a = node->properties; a != NULL; a = a->next) {
         const char *name = (const char *)a->name;
@@ -210,7 +202,7 @@ static bool read_head(const struct reader *reader, xmlNodePtr node, struct trich
         if (strcmp(name, "source") == 0) {
             article->source = value;
         } else if (strcmp(name, "date") == 0) {
-            if (!is_date(value))
+            if (!calendar_read(slice_from(value), &date))
                 return complain(reader, node, "date=\"%s\" is no date: write YYYY, YYYY-MM or YYYY-MM-DD",
                                 value);
             article->date = value;

@@ -137,17 +137,8 @@ static bool is_number(struct slice cell)
 /* YYYY-MM-DD */
 static bool is_day(struct slice cell)
 {
-    int numbers[3] = {0, 0, 0};
-    if (cell.length != strlen("YYYY-MM-DD"))
-        return false;
-    for (size_t i = 0; i < cell.length; i++) {
-        int *number = &numbers[(i > 4) + (i > 7)];
-        if (i == 4 || i == 7 ? cell.data[i] != '-' : cell.data[i] < '0' || cell.data[i] > '9')
-            return false;
-        if (i != 4 && i != 7)
-            *number = *number * 10 + (cell.data[i] - '0');
-    }
-    return numbers[1] >= 1 && numbers[1] <= 12 && calendar_is_day(true, numbers[0], numbers[1], numbers[2]);
+    struct day day;
+    return calendar_read(cell, &day) && day.day != 0;
 }
 
 /* Whether all that stands in the column is of that form, and something does. */

@@ -252,23 +252,21 @@ static traits clause_kind(const struct reading *reading, size_t start, traits en
     return found;
 }
 
-static traits either_trait(enum trait one, enum trait other)
+static traits with_trait(traits set, enum trait trait)
 {
-    traits set = {{0}};
-    add_trait(&set, one);
-    add_trait(&set, other);
+    add_trait(&set, trait);
     return set;
 }
 
 bool figure_context_is_tally(const struct reading *reading, size_t start)
 {
-    traits kinds = clause_kind(reading, start, either_trait(TRAIT_MONEY, TRAIT_MONEY));
+    traits kinds = clause_kind(reading, start, with_trait((traits){{0}}, TRAIT_MONEY));
     return has_trait(kinds, TRAIT_COUNT) && !has_trait(kinds, TRAIT_MONEY);
 }
 
 traits figure_context_clause(const struct reading *reading, size_t start)
 {
-    return clause_kind(reading, start, either_trait(TRAIT_COUNT, TRAIT_MONEY));
+    return clause_kind(reading, start, with_trait(with_trait((traits){{0}}, TRAIT_COUNT), TRAIT_MONEY));
 }
 
 /* The words in front say what something comes to: là, lên tới; so do "lên tới gần", "là khoảng". */
@@ -292,7 +290,7 @@ enum figure_sum figure_context_sum(const struct reading *reading, size_t start, 
 {
     if (!decimal && !reaches(reading, start))
         return SUM_NONE;
-    traits kinds = clause_kind(reading, start, either_trait(TRAIT_SUM, TRAIT_AGE));
+    traits kinds = clause_kind(reading, start, with_trait(with_trait((traits){{0}}, TRAIT_SUM), TRAIT_AGE));
     if (has_trait(kinds, TRAIT_AGE))
         return SUM_AGE;
     return decimal || has_trait(kinds, TRAIT_SUM) ? SUM_COUNT : SUM_NONE;
